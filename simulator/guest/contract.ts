@@ -4,6 +4,8 @@
  * of the other than stands here.
  */
 
+import type { Clock } from "../clock";
+
 /** One line of what Setup wrote down: Windows' own setupact.log and netsetup.log, in short. */
 export interface JournalEntry {
   /** Where in Setup it happened. */
@@ -88,9 +90,14 @@ export interface RunningGuest {
 }
 
 /**
- * Boots the machine. `tell` is never called before this function has returned.
+ * Boots the machine. `tell` is never called before this function has returned. All that takes time in the guest goes by
+ * the clock (`clock.after`), never by `setTimeout`: tests stop and move it.
  */
-export type BootGuest = (hardware: GuestHardware, tell: (event: GuestEvent) => void) => RunningGuest;
+export type BootGuest = (
+  hardware: GuestHardware,
+  tell: (event: GuestEvent) => void,
+  clock: Clock,
+) => RunningGuest;
 
 /** A disk with nothing on it. */
 export function blankDisk(): GuestDisk {
