@@ -1,0 +1,87 @@
+/** @module The chain of handlers put together: what nouns send their requests through. */
+
+import { randomUUID } from "node:crypto";
+import pLimit from "p-limit";
+import type { EngineRequest, Handler, Send } from "./exchange";
+import { handleFaults } from "./handle-faults";
+import { createHttp } from "./handle-http";
+import { handleLogin } from "./handle-login";
+import { handleRetry } from "./handle-retry";
+import type { Json } from "./json";
+
+export interface EngineConnection {
+  /** Base of the engine, `https://host[:port]/ovirt-engine`. */
+  readonly base: string;
+  readonly username: string;
+  readonly password: string;
+  /** CA certificate, PEM. */
+  readonly ca: string;
+  /** How long, in milliseconds, an engine that does not answer, or a lock, is waited for. */
+  readonly outage: number;
+}
+
+/** Requests to one engine; each resolves with the body of a success or throws an `EngineError`. */
+export interface Api {
+  get(path: string, query: Query, operation: string): Promise<Json>;
+  post(path: string, body: Json, operation: string): Promise<Json>;
+  put(path: string, body: Json, operation: string): Promise<Json>;
+  delete(path: string, operation: string): Promise<void>;
+  /** Logs out nobody, ends the kept connections. */
+  close(): void;
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** An engine serves a dozen requests at once with ease; more only queue inside it. */
+const inFlight = 12;
+
+/**
+ * From the outside in: a repeat is a new request with its own login (retry, login), only what is really sent counts
+ * against the limit (limit), and whatever comes back is judged once (faults).
+ */
+export function createApi(connection: EngineConnection): Api {
+  const http = createHttp(connection);
+  const judged = chain(http.send, handleFaults);
+  const login = chain(judged, handleRetry(connection));
+  const send = chain(
+    judged,
+    handleLimit(inFlight),
+    handleLogin(connection, login),
+    handleRetry(connection),
+    handleTracing,
+  );
+  const json = async (request: EngineRequest) => (await send(request)).json;
+  return {
+    get: (path, query, operation) =>
+      json({ method: "GET", path: `/api${path}${queryText(query)}`, operation }),
+    post: (path, body, operation) => json({ method: "POST", path: `/api${path}`, body, operation }),
+    put: (path, body, operation) => json({ method: "PUT", path: `/api${path}`, body, operation }),
+    delete: async (path, operation) =>
+      void (await send({ method: "DELETE", path: `/api${path}`, operation })),
+    close: http.close,
+  };
+}
+
+/** Each handler wraps what stands before it: the last one sees a request first. */
+function chain(send: Send, ...handlers: readonly Handler[]): Send {
+  return handlers.reduce((next, handler) => handler(next), send);
+}
+
+function handleLimit(most: number): Handler {
+  const limit = pLimit(most);
+  return next => request => limit(() => next(request));
+}
+
+/** A correlation id of our own, so that a request can be found in the engine's log and events (facts/ovirt.md). */
+const handleTracing: Handler = next => request =>
+  next({
+    ...request,
+    headers: { Version: "4", "Correlation-Id": `virtroom-${randomUUID()}`, ...request.headers },
+  });
+
+function queryText(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
+  );
+  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+}

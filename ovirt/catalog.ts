@@ -1,0 +1,130 @@
+/** @module What the engine has to make VMs from: clusters, templates, vNIC profiles, OS types, custom properties. */
+
+import type { Api } from "./api";
+import { type Json, list, number, object, requiredText, text } from "./json";
+
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly dataCenterId: string | undefined;
+  /** Compatibility level, for example `4.7`. */
+  readonly level: string;
+}
+
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+  /** `ok`, `locked` or `illegal`. */
+  readonly status: string;
+  readonly version: number;
+  readonly clusterId: string | undefined;
+  readonly guaranteedMemory: number | undefined;
+}
+
+export interface VnicProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly networkName: string;
+  readonly dataCenterId: string | undefined;
+}
+
+export class Catalog {
+  constructor(private readonly api: Api) {}
+
+  async clusters(): Promise<Cluster[]> {
+    const answer = await this.api.get("/clusters", {}, "reading the clusters");
+    return list(answer, "cluster").map(toCluster);
+  }
+
+  /** All versions of the templates of exactly this name. */
+  async templates(name: string): Promise<Template[]> {
+    // Only what the search language takes as one word is searched for: another text would find nothing, silently.
+    const search = /^[\w.-]+$/.test(name) ? { search: `name=${name}` } : {};
+    const answer = await this.api.get("/templates", { ...search, max: 1000 }, `looking for template ${name}`);
+    return list(answer, "template")
+      .map(toTemplate)
+      .filter(template => template.name === name);
+  }
+
+  async vnicProfiles(): Promise<VnicProfile[]> {
+    const answer = await this.api.get("/vnicprofiles", { follow: "network" }, "reading the vNIC profiles");
+    return list(answer, "vnic_profile").map(toVnicProfile);
+  }
+
+  /** Names of the operating system types, like `windows_10x64`. */
+  async osTypes(): Promise<string[]> {
+    const answer = await this.api.get("/operatingsystems", {}, "reading the operating systems");
+    return list(answer, "operating_system").map(system => requiredText(system, "name"));
+  }
+
+  /** Names of the custom VM properties that an administrator has defined for a compatibility level. */
+  async customProperties(level: string): Promise<string[]> {
+    const answer = await this.api.get(
+      "/options/UserDefinedVMProperties",
+      {},
+      "reading the custom properties",
+    );
+    const values = list(object(answer, "values"), "system_option_value");
+    const value = values.find(candidate => text(candidate, "version") === level);
+    const definitions = (value && text(value, "value")) ?? "";
+    return [...definitions.matchAll(/(?:^|;)([A-Za-z_]\w*)=/g)].map(match => match[1] ?? "");
+  }
+}
+
+/** The template that a room is made from: of this version, or the newest. */
+export function chooseTemplate(
+  templates: readonly Template[],
+  version: number | undefined,
+): Template | undefined {
+  const fitting = templates.filter(template => version === undefined || template.version === version);
+  return fitting.sort((a, b) => b.version - a.version)[0];
+}
+
+/** The vNIC profiles of a network in a data center: names repeat across data centers (facts/ovirt.md). */
+export function fittingProfiles(
+  profiles: readonly VnicProfile[],
+  wanted: {
+    readonly networkName: string;
+    readonly vnicProfile: string | undefined;
+    readonly dataCenterId: string | undefined;
+  },
+): VnicProfile[] {
+  const fitting = profiles.filter(
+    profile => profile.networkName === wanted.networkName && profile.dataCenterId === wanted.dataCenterId,
+  );
+  const name = wanted.vnicProfile;
+  if (name !== undefined) return fitting.filter(profile => profile.name === name);
+  const namesake = fitting.filter(profile => profile.name === wanted.networkName);
+  return namesake.length === 1 ? namesake : fitting;
+}
+
+function toCluster(json: Json): Cluster {
+  const version = object(json, "version");
+  return {
+    id: requiredText(json, "id"),
+    name: requiredText(json, "name"),
+    dataCenterId: text(object(json, "data_center"), "id"),
+    level: `${text(version, "major") ?? "?"}.${text(version, "minor") ?? "?"}`,
+  };
+}
+
+function toTemplate(json: Json): Template {
+  return {
+    id: requiredText(json, "id"),
+    name: requiredText(json, "name"),
+    status: text(json, "status") ?? "",
+    version: number(object(json, "version"), "version_number") ?? 1,
+    clusterId: text(object(json, "cluster"), "id"),
+    guaranteedMemory: number(object(json, "memory_policy"), "guaranteed"),
+  };
+}
+
+function toVnicProfile(json: Json): VnicProfile {
+  const network = object(json, "network");
+  return {
+    id: requiredText(json, "id"),
+    name: requiredText(json, "name"),
+    networkName: text(network, "name") ?? "",
+    dataCenterId: text(object(network, "data_center"), "id"),
+  };
+}

@@ -1,0 +1,34 @@
+/** @module One engine, one conversation: the nouns of the API on one client. */
+
+import { type Api, createApi, type EngineConnection } from "./api";
+import { Catalog } from "./catalog";
+import { Events } from "./event";
+import { Nics } from "./nic";
+import { Permissions } from "./permission";
+import { Snapshots } from "./snapshot";
+import { Vms } from "./vm";
+
+export class Engine {
+  readonly vms: Vms;
+  readonly nics: Nics;
+  readonly snapshots: Snapshots;
+  readonly permissions: Permissions;
+  readonly catalog: Catalog;
+  readonly events: Events;
+  private readonly api: Api;
+
+  constructor(connection: EngineConnection) {
+    this.api = createApi(connection);
+    this.vms = new Vms(this.api);
+    this.nics = new Nics(this.api);
+    this.snapshots = new Snapshots(this.api);
+    this.permissions = new Permissions(this.api);
+    this.catalog = new Catalog(this.api);
+    this.events = new Events(this.api);
+  }
+
+  /** Ends the kept connections, so that the process can. */
+  close(): void {
+    this.api.close();
+  }
+}

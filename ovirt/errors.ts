@@ -1,0 +1,139 @@
+/**
+ * @module Every way in which a conversation with the engine fails, as one typed error with a code.
+ *
+ * The code decides what happens next (log in again, wait, try again, stop and tell); the engine's English text is
+ * turned into a code in exactly one function, {@link faultOf}.
+ */
+
+export type EngineFaultCode =
+  /** The token is revoked, expired or unknown: log in again. */
+  | "login_expired"
+  /** The engine refuses user and password. */
+  | "credentials_refused"
+  /** The account may not do this. */
+  | "forbidden"
+  /** Nothing has this id or name. */
+  | "not_found"
+  /** The name is taken. */
+  | "name_in_use"
+  /** The VM, a disk or a snapshot is locked, or a related operation runs: it passes. */
+  | "locked"
+  /** The VM runs already. */
+  | "already_running"
+  /** The request is wrong, or the engine's rules forbid it: repeating does not help. */
+  | "refused"
+  /** The engine failed inside; whether the request took effect is not known. */
+  | "engine_failed"
+  /** Nothing reached the engine: refused connection, unknown host. */
+  | "unreachable"
+  /** The connection broke or the time was up after the request was sent: its outcome is not known. */
+  | "outcome_unknown"
+  /** The certificate does not fit: wrong CA, expired, other host name. */
+  | "tls"
+  /** Redirected to another place, which is never followed. */
+  | "redirected"
+  /** The answer is none of this API. */
+  | "unexpected_answer"
+  /** A wait came to its limit. */
+  | "timed_out"
+  /** What was waited for ended otherwise. */
+  | "ended_otherwise";
+
+export interface EngineErrorParts {
+  readonly code: EngineFaultCode;
+  /** What was being done, in the "-ing" form: `creating VM room01-vd01`. */
+  readonly operation: string;
+  /** What happened, without a full stop. */
+  readonly message: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+  readonly status?: number;
+  readonly correlationId?: string;
+  readonly cause?: unknown;
+}
+
+/** An error to be thrown when the engine refuses, fails, or cannot be spoken to. */
+export class EngineError extends Error {
+  readonly code: EngineFaultCode;
+  readonly operation: string;
+  readonly remedy: string;
+  readonly status: number | undefined;
+  readonly correlationId: string | undefined;
+
+  constructor(parts: EngineErrorParts) {
+    const status = parts.status === undefined ? "" : ` (${parts.status})`;
+    const correlation = parts.correlationId ? ` [correlation id ${parts.correlationId}]` : "";
+    super(`${parts.operation}: ${parts.message}${status}${correlation}. ${parts.remedy}`, {
+      cause: parts.cause,
+    });
+    this.name = "EngineError";
+    this.code = parts.code;
+    this.operation = parts.operation;
+    this.remedy = parts.remedy;
+    this.status = parts.status;
+    this.correlationId = parts.correlationId;
+  }
+}
+
+export function hasCode(error: unknown, ...codes: readonly EngineFaultCode[]): error is EngineError {
+  return error instanceof EngineError && codes.includes(error.code);
+}
+
+/** What an answer that is no success says: the fault's own words and the code that they stand for. */
+export interface Fault {
+  readonly code: EngineFaultCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** One row a kind of refusal; the first row whose pattern is found in the engine's words counts. */
+const refusals: readonly (readonly [RegExp, EngineFaultCode, string])[] = [
+  [/name is already in use/i, "name_in_use", "Choose another name, or remove the other VM"],
+  [
+    /because the VM is in (up|powering ?up|wait ?for ?launch|reboot ?in ?progress) status/i,
+    "already_running",
+    "Nothing to do: it runs",
+  ],
+  [
+    /(is|are) locked|image ?locked status|currently (being|in progress|locked)|try again (later|in a few minutes)|performing an operation on/i,
+    "locked",
+    "Wait until the engine has finished what it is doing with it, then run again",
+  ],
+  [
+    /not authorized|insufficient permission|no permission|permission denied/i,
+    "forbidden",
+    "Give the account of engine.username the rights for this, for example the role SuperUser or ClusterAdmin",
+  ],
+  [/Entity not found/i, "not_found", "Correct the name in the settings"],
+];
+
+/**
+ * @param status HTTP status, 400 or above
+ * @param words the engine's `reason` and `detail`, or the text of its HTML page
+ * @param json whether the answer was the API's own
+ */
+export function faultOf(status: number, words: string, json: boolean): Fault {
+  const message = words || `the engine answered ${status} without a word`;
+  if (status === 401) return { code: "login_expired", message, remedy: "Log in again" };
+  if (status === 403) {
+    return { code: "forbidden", message, remedy: "Give the account of engine.username the rights for this" };
+  }
+  for (const [pattern, code, remedy] of refusals) {
+    if (pattern.test(words)) return { code, message, remedy };
+  }
+  if (status === 404) {
+    const remedy =
+      json || words === ""
+        ? "It is gone, or was never there"
+        : "Check engine.url: it has to be the engine's API";
+    return { code: "not_found", message, remedy };
+  }
+  if (status >= 500) {
+    return {
+      code: "engine_failed",
+      message,
+      remedy: "Look into the engine's log (engine.log) for this correlation id",
+    };
+  }
+  return { code: "refused", message, remedy: "Correct what the engine names, then run again" };
+}

@@ -1,0 +1,170 @@
+/** @module The last of the chain: sends a request over HTTPS with a verified certificate and reads the whole answer. */
+
+import https from "node:https";
+import fetch, { FetchError, type Response } from "node-fetch";
+import { EngineError, type EngineFaultCode } from "./errors";
+import type { EngineAnswer, EngineRequest, Send } from "./exchange";
+import { isObject } from "./json";
+
+export interface HttpOptions {
+  /** Base of the engine, `https://host[:port]/ovirt-engine`. */
+  readonly base: string;
+  /** The CA certificate that the engine's must come from, PEM. */
+  readonly ca: string;
+  /** Longest time for one answer, in milliseconds: a login with a wrong password takes several seconds. */
+  readonly answerLimit?: number;
+}
+
+/** A room of 1000 VMs is 8 MB; an answer larger than this is none of an engine. */
+const largestAnswer = 64 * 1024 * 1024;
+
+/** Sender and the way to end its kept connections. */
+export interface Http {
+  readonly send: Send;
+  readonly close: () => void;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  const agent = new https.Agent({ keepAlive: true, ca: options.ca, maxSockets: 16, scheduling: "fifo" });
+  const send: Send = async request => {
+    const limit = AbortSignal.timeout(options.answerLimit ?? 120_000);
+    try {
+      const response = await fetch(options.base + request.path, {
+        method: request.method,
+        headers: headersOf(request),
+        body: bodyOf(request) ?? null,
+        agent,
+        redirect: "manual",
+        size: largestAnswer,
+        signal: limit,
+      });
+      return await answerOf(request, response);
+    } catch (error) {
+      throw error instanceof EngineError ? error : transportError(request, options.base, error);
+    }
+  };
+  return { send, close: () => agent.destroy() };
+}
+
+function headersOf(request: EngineRequest): Record<string, string> {
+  return {
+    Accept: "application/json",
+    ...(request.form ? { "Content-Type": "application/x-www-form-urlencoded" } : {}),
+    ...(request.body ? { "Content-Type": "application/json" } : {}),
+    ...request.headers,
+  };
+}
+
+function bodyOf(request: EngineRequest): string | undefined {
+  if (request.form) return new URLSearchParams(request.form).toString();
+  return request.body ? JSON.stringify(request.body) : undefined;
+}
+
+async function answerOf(request: EngineRequest, response: Response): Promise<EngineAnswer> {
+  if (response.status >= 300 && response.status < 400) {
+    throw new EngineError({
+      code: "redirected",
+      operation: request.operation,
+      status: response.status,
+      message: `redirected to ${response.headers.get("location") ?? "nowhere"}, which is not followed: the login must go nowhere else`,
+      remedy: "Write the engine's final address into engine.url",
+    });
+  }
+  const text = await response.text();
+  const contentType = response.headers.get("content-type") ?? "";
+  return {
+    status: response.status,
+    contentType,
+    correlationId: response.headers.get("correlation-id") ?? undefined,
+    text,
+    json: contentType.includes("json") ? parsed(request, response.status, text) : {},
+  };
+}
+
+function parsed(request: EngineRequest, status: number, text: string): EngineAnswer["json"] {
+  if (text.trim() === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {
+    // Told below: what was cut short is no JSON, and neither is a bare text.
+  }
+  throw new EngineError({
+    code: "outcome_unknown",
+    operation: request.operation,
+    status,
+    message: `the answer is cut short or no JSON (${text.length} characters)`,
+    remedy: "Check the engine and any proxy between, then run again",
+  });
+}
+
+/** Node's error codes of a connection that never came about: the engine has seen nothing. */
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EHOSTDOWN",
+]);
+
+function transportError(request: EngineRequest, base: string, error: unknown): EngineError {
+  const nodeCode = error instanceof FetchError ? (error.code ?? "") : "";
+  const words = error instanceof Error ? error.message : String(error);
+  const host = new URL(base).host;
+  const tell = (code: EngineFaultCode, message: string, remedy: string) =>
+    new EngineError({ code, operation: request.operation, message, remedy, cause: error });
+  if (neverSent.has(nodeCode)) {
+    return tell(
+      "unreachable",
+      `the engine at ${host} cannot be reached: ${nodeCode}`,
+      "Check engine.url, the network, and that the engine runs",
+    );
+  }
+  if (isCertificateError(nodeCode, words)) {
+    return tell(
+      "tls",
+      `the certificate of ${host} is not trusted: ${certificateWords(nodeCode, words)}`,
+      certificateRemedy(nodeCode),
+    );
+  }
+  if (error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError")) {
+    return tell(
+      "outcome_unknown",
+      `${host} did not answer in time`,
+      "Check the engine's load and log, then run again",
+    );
+  }
+  return tell(
+    "outcome_unknown",
+    `the connection to ${host} broke: ${nodeCode || words}`,
+    "Check the network and the engine, then run again",
+  );
+}
+
+function isCertificateError(code: string, words: string): boolean {
+  return (
+    /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|EPROTO/.test(code) ||
+    /certificate/i.test(words)
+  );
+}
+
+function certificateWords(code: string, words: string): string {
+  const known: Readonly<Record<string, string>> = {
+    CERT_HAS_EXPIRED: "it has expired",
+    ERR_TLS_CERT_ALTNAME_INVALID: "it is made out to another host name",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
+    SELF_SIGNED_CERT_IN_CHAIN: "it comes from another CA",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "it comes from another CA",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "it comes from another CA",
+    EPROTO: "no TLS is spoken there",
+  };
+  return known[code] ? `${known[code]} (${code})` : code || words;
+}
+
+function certificateRemedy(code: string): string {
+  if (code === "CERT_HAS_EXPIRED") return "Renew the engine's certificate";
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return "Use the name that the certificate is made out to in engine.url";
+  return "Set engine.caFile to the engine's own CA certificate, from http://ENGINE/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA";
+}

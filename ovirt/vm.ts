@@ -1,0 +1,196 @@
+/** @module VMs: what the engine says of one, and what is asked of it. */
+
+import type { Api } from "./api";
+import { EngineError } from "./errors";
+import { flag, type Json, list, number, object, requiredText, text } from "./json";
+
+/** Statuses of the API (facts/ovirt.md). */
+const statuses = [
+  "unassigned",
+  "down",
+  "up",
+  "powering_up",
+  "paused",
+  "migrating",
+  "unknown",
+  "not_responding",
+  "wait_for_launch",
+  "reboot_in_progress",
+  "saving_state",
+  "restoring_state",
+  "suspended",
+  "image_locked",
+  "powering_down",
+] as const;
+
+export type VmStatus = (typeof statuses)[number];
+
+export interface CustomProperty {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Vm {
+  readonly id: string;
+  readonly name: string;
+  readonly status: VmStatus;
+  readonly comment: string;
+  readonly description: string;
+  /** Bytes. */
+  readonly memory: number;
+  readonly guaranteedMemory: number | undefined;
+  readonly maxMemory: number | undefined;
+  readonly os: string;
+  readonly timeZone: string | undefined;
+  readonly usb: boolean;
+  readonly stateless: boolean;
+  readonly clusterId: string;
+  readonly templateId: string;
+  readonly customProperties: readonly CustomProperty[];
+  /** Host name that the guest agent reports while the VM runs. */
+  readonly fqdn: string | undefined;
+}
+
+/** What can be set on a VM; what is left out stays as it is. */
+export interface VmChanges {
+  readonly comment?: string;
+  readonly description?: string;
+  readonly memory?: MemoryChange;
+  readonly os?: string;
+  readonly timeZone?: string;
+  readonly usb?: boolean;
+  readonly stateless?: boolean;
+  readonly customProperties?: readonly CustomProperty[];
+}
+
+/** Bytes; `max` has to be at least `size`, `guaranteed` at most. */
+export interface MemoryChange {
+  readonly size: number;
+  readonly guaranteed?: number;
+  readonly max?: number;
+}
+
+export interface NewVm extends VmChanges {
+  readonly name: string;
+  readonly clusterId: string;
+  readonly templateId: string;
+}
+
+/** More VMs than a search should ever bring; the engine sends what there is, in one answer. */
+const mostVms = 5000;
+
+export class Vms {
+  constructor(private readonly api: Api) {}
+
+  /** @param search in the engine's search language; a wrong one finds nothing without a word (facts/ovirt.md) */
+  async search(search: string, operation: string): Promise<Vm[]> {
+    const answer = await this.api.get("/vms", { search, max: mostVms }, operation);
+    return list(answer, "vm").map(toVm);
+  }
+
+  /** The VM of exactly this name. Names are case-sensitive here, though the engine's search is not. */
+  async named(name: string): Promise<Vm | undefined> {
+    const found = await this.search(`name=${name}`, `looking for VM ${name}`);
+    return found.find(vm => vm.name === name);
+  }
+
+  async get(id: string, name: string): Promise<Vm> {
+    return toVm(await this.api.get(`/vms/${encodeURIComponent(id)}`, {}, `reading VM ${name}`));
+  }
+
+  /** A thin clone of a template; it is `image_locked` at first. */
+  async create(vm: NewVm): Promise<Vm> {
+    const body = {
+      name: vm.name,
+      cluster: { id: vm.clusterId },
+      template: { id: vm.templateId },
+      ...changesBody(vm),
+    };
+    return toVm(await this.api.post("/vms", body, `creating VM ${vm.name}`));
+  }
+
+  async change(id: string, name: string, changes: VmChanges): Promise<Vm> {
+    return toVm(
+      await this.api.put(`/vms/${encodeURIComponent(id)}`, changesBody(changes), `changing VM ${name}`),
+    );
+  }
+
+  async start(id: string, name: string): Promise<void> {
+    await this.act(id, "start", `starting VM ${name}`);
+  }
+
+  /** Cuts the power. */
+  async stop(id: string, name: string): Promise<void> {
+    await this.act(id, "stop", `stopping VM ${name}`);
+  }
+
+  async delete(id: string, name: string): Promise<void> {
+    await this.api.delete(`/vms/${encodeURIComponent(id)}`, `deleting VM ${name}`);
+  }
+
+  private async act(id: string, action: string, operation: string): Promise<void> {
+    await this.api.post(`/vms/${encodeURIComponent(id)}/${action}`, {}, operation);
+  }
+}
+
+function changesBody(changes: VmChanges): Json {
+  return {
+    ...present("comment", changes.comment),
+    ...present("description", changes.description),
+    ...(changes.memory ? memoryBody(changes.memory) : {}),
+    ...(changes.os === undefined ? {} : { os: { type: changes.os } }),
+    ...(changes.timeZone === undefined ? {} : { time_zone: { name: changes.timeZone } }),
+    ...(changes.usb === undefined ? {} : { usb: { enabled: changes.usb } }),
+    ...present("stateless", changes.stateless),
+    ...(changes.customProperties ? { custom_properties: { custom_property: changes.customProperties } } : {}),
+  };
+}
+
+function present(key: string, value: string | boolean | undefined): Json {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function memoryBody(memory: MemoryChange): Json {
+  const policy = {
+    ...(memory.guaranteed === undefined ? {} : { guaranteed: memory.guaranteed }),
+    ...(memory.max === undefined ? {} : { max: memory.max }),
+  };
+  return { memory: memory.size, ...(Object.keys(policy).length > 0 ? { memory_policy: policy } : {}) };
+}
+
+export function toVm(json: Json): Vm {
+  const policy = object(json, "memory_policy");
+  return {
+    id: requiredText(json, "id"),
+    name: requiredText(json, "name"),
+    status: statusOf(json),
+    comment: text(json, "comment") ?? "",
+    description: text(json, "description") ?? "",
+    memory: number(json, "memory") ?? 0,
+    guaranteedMemory: number(policy, "guaranteed"),
+    maxMemory: number(policy, "max"),
+    os: text(object(json, "os"), "type") ?? "",
+    timeZone: text(object(json, "time_zone"), "name"),
+    usb: flag(object(json, "usb"), "enabled"),
+    stateless: flag(json, "stateless"),
+    clusterId: text(object(json, "cluster"), "id") ?? "",
+    templateId: text(object(json, "original_template"), "id") ?? text(object(json, "template"), "id") ?? "",
+    customProperties: list(object(json, "custom_properties"), "custom_property").map(property => ({
+      name: requiredText(property, "name"),
+      value: text(property, "value") ?? "",
+    })),
+    fqdn: text(json, "fqdn"),
+  };
+}
+
+function statusOf(json: Json): VmStatus {
+  const told = requiredText(json, "status");
+  const status = statuses.find(known => known === told);
+  if (status) return status;
+  throw new EngineError({
+    code: "unexpected_answer",
+    operation: `reading VM ${text(json, "name") ?? ""}`,
+    message: `the engine tells a status that is not known: ${JSON.stringify(told.slice(0, 40))}`,
+    remedy: "Check that the engine is an oVirt 4.x",
+  });
+}

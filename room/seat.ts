@@ -1,0 +1,48 @@
+/** @module The seats of a room, worked out from its settings: names, addresses, descriptions. */
+
+import { formatAddress, parseAddress } from "./address";
+import type { GroupSettings, RoomSettings } from "./settings";
+import { substitute } from "./template-string";
+
+/** One machine of a room. Its name is the VM's and the computer's. */
+export interface Seat {
+  readonly name: string;
+  readonly room: string;
+  readonly group: string;
+  /** The id as it stands in names: padded with zeros. */
+  readonly id: string;
+  /** Dotted IPv4 address. */
+  readonly address: string;
+  readonly settings: GroupSettings;
+}
+
+/** @param room name of the room, which is the name of the stack */
+export function seatsOf(room: string, settings: RoomSettings): Seat[] {
+  return Object.entries(settings.groups).flatMap(([group, groupSettings]) =>
+    groupSettings.ids.map(id => seatOf(room, group, id, groupSettings)),
+  );
+}
+
+function seatOf(room: string, group: string, id: number, settings: GroupSettings): Seat {
+  const paddedId = String(id).padStart(idWidth(settings.ids), "0");
+  return {
+    name: substitute(settings.names, { room, roomname: room, roomName: room, group, id: paddedId }),
+    room,
+    group,
+    id: paddedId,
+    address: addressOf(settings, id),
+    settings,
+  };
+}
+
+/** Ids are padded to two digits, or to those of the group's largest id (facts/original.md). */
+function idWidth(ids: readonly number[]): number {
+  return Math.max(2, ...ids.map(id => String(id).length));
+}
+
+/** The suffix of id n is the group's first suffix and n - 1 (facts/original.md). */
+function addressOf(settings: GroupSettings, id: number): string {
+  const address = substitute(settings.ipAddresses, { suffix: String(settings.ipAddressesSuffix + id - 1) });
+  const parsed = parseAddress(address);
+  return parsed === undefined ? address : formatAddress(parsed);
+}

@@ -1,0 +1,122 @@
+/** @module The settings of a room: one schema for stacks/Pulumi.<room>.yaml, and what it yields. */
+
+import { z } from "zod";
+import {
+  account,
+  duration,
+  engineUrl,
+  flag,
+  ids,
+  namedValues,
+  pattern,
+  size,
+  startWhen,
+  text,
+  textOrNothing,
+  wholeNumber,
+} from "./settings-fields";
+
+const minutes = (count: number) => count * 60_000;
+
+const engineSchema = z.strictObject({
+  url: engineUrl('Address of the engine\'s API, like "https://engine.example.org/ovirt-engine/api"'),
+  username: text(
+    'Account that makes the room, like "admin@internal" (with Keycloak "admin@ovirt@internalsso")',
+  ),
+  password: text(
+    "Password of that account, kept as a secret: pulumi config set --secret --path engine.password",
+  ),
+  caFile: text("File with the engine's CA certificate (PEM), relative to Pulumi.yaml"),
+  pollInterval: duration('How often the engine is asked for news, like "1 s"').default(1000),
+});
+
+const sftpSchema = z
+  .strictObject({
+    host: text("Host name or address of the SFTP server that takes the floppy images"),
+    port: wholeNumber(1, 65535, "Port of the SFTP server").default(22),
+    username: text("Account on the SFTP server"),
+    password: text("Password of that account, as a secret; or give keyFile").optional(),
+    keyFile: text(
+      "File with the account's private key, relative to Pulumi.yaml; or give password",
+    ).optional(),
+    keyPassphrase: text("Passphrase of the private key, as a secret").optional(),
+    hostKeyFingerprint: z
+      .string()
+      .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, { error: "is no SHA256 fingerprint" })
+      .describe('Fingerprint of the server\'s host key as "ssh-keygen -lf" prints it, like "SHA256:..."'),
+    folder: text("Folder on the SFTP server where floppy images go"),
+    folderOnHosts: text("The same folder as the hypervisor hosts see it, an absolute path"),
+  })
+  .refine(sftp => (sftp.password === undefined) !== (sftp.keyFile === undefined), {
+    error: "needs either password or keyFile",
+  });
+
+const limitsSchema = z.strictObject({
+  clone: duration("Longest time for a clone to be ready").default(minutes(60)),
+  setup: duration("Longest time for Windows to set itself up and power off").default(minutes(90)),
+  snapshot: duration("Longest time for a snapshot").default(minutes(30)),
+  boot: duration("Longest time from start to up").default(minutes(15)),
+  stop: duration("Longest time for a VM to stop or to be deleted").default(minutes(15)),
+  outage: duration("How long an engine that does not answer is waited for").default(minutes(5)),
+});
+
+const groupSchema = z.strictObject({
+  ids: ids('Ids of the seats: "1-10", "1-4,7" or a list'),
+  names: text('Pattern of the VM names with ${id} and ${room}, like "${room}-vd${id}"'),
+  networkName: text("Name of the engine's network that the seats are on"),
+  vnicProfile: text("Name of the vNIC profile, where that network has more than one").optional(),
+  ipAddresses: text('Pattern of the addresses with ${suffix}, like "192.0.2.${suffix}"'),
+  ipAddressesSuffix: wholeNumber(
+    0,
+    255,
+    "Suffix for the id 1; id n gets n - 1 more, a whole number from 0 to 255",
+  ),
+  netmaskSuffix: wholeNumber(8, 30, "Prefix length of the network, a whole number from 8 to 30"),
+  defaultGateway: text('Address of the gateway, like "192.0.2.254"'),
+  cluster: text("Name of the engine's cluster"),
+  templateName: text("Name of the engine's template: the gold image"),
+  templateVersion: wholeNumber(1, 9999, "Version of that template; without it the newest").optional(),
+  memory: size('Memory of a VM, like "4 GiB"'),
+  os: text('Operating system of the finished VM in the engine\'s words, like "windows_10x64"'),
+  description: textOrNothing("Description of the VMs; may be empty").max(255),
+  timeZone: text(
+    'Time zone of the finished VM in the engine\'s words for Windows, like "W. Europe Standard Time"',
+  ),
+  usb: flag("Whether USB is on, true or false"),
+  stateless: flag("Whether the VM forgets each run, true or false"),
+  answerFileTemplate: text("File with the answer file's template, relative to Pulumi.yaml"),
+  setupOs: text('Operating system while Windows sets itself up, not a Windows one, like "rhel_7x64"'),
+  setupTimeZone: text('Time zone that goes with setupOs, like "Etc/GMT"'),
+  thinClientUser: account('Account that may use the VMs, like "thinclient@internal-authz", or none'),
+  thinClientRole: text("Role of that account on each VM").default("UserRole"),
+  snapshotDescription: textOrNothing("Pattern of the snapshot's description; empty for no snapshot").max(
+    1000,
+  ),
+  resetToSnapshotRegex: pattern("Regular expression that finds the snapshot to reset to by its description"),
+  rolloutStartVm: flag("Whether the VMs are started at the end of a rollout, true or false"),
+  resetStartVm: startWhen("Whether a reset starts the VMs: always, auto (those that ran) or never"),
+  values: namedValues("Further values for the answer file, over those of the room").default({}),
+});
+
+const roomSchema = z.strictObject({
+  engine: engineSchema.describe("The oVirt engine"),
+  sftp: sftpSchema.describe("The SFTP server that floppy images go to"),
+  limits: limitsSchema.prefault({}).describe("How long each step may take"),
+  values: namedValues("Values for the answer files, as ${name}").default({}),
+  secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),
+  groups: z
+    .record(
+      z.string().regex(/^[A-Za-z][\w-]*$/, { error: "is no name of a group: letters, digits, _ and -" }),
+      groupSchema,
+    )
+    .refine(groups => Object.keys(groups).length > 0, { error: "holds no group" })
+    .describe("The groups of seats, each a complete definition"),
+});
+
+export type EngineSettings = z.output<typeof engineSchema>;
+export type SftpSettings = z.output<typeof sftpSchema>;
+export type Limits = z.output<typeof limitsSchema>;
+export type GroupSettings = z.output<typeof groupSchema>;
+export type RoomSettings = z.output<typeof roomSchema>;
+
+export { groupSchema, roomSchema };
