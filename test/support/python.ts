@@ -1,0 +1,98 @@
+/**
+ * Python itself, to compare with: a process that answers what its `configobj`, `string.Template`, `eval`, `re` and
+ * `mako` make of a text.
+ *
+ * @module
+ */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The versions that are compared with. */
+const PACKAGES = ["configobj==5.0.9", "Mako==1.4.3", "MarkupSafe==3.0.4"];
+
+/** The interpreter of an environment with the packages, made on first use in the user's cache folder. */
+async function interpreter(): Promise<string> {
+  const { stdout: version } = await run("python3", ["-c", "import sys; print(sys.version, sys.prefix)"]);
+  const hash = createHash("sha256").update(JSON.stringify([PACKAGES, version]));
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+  const folder = join(cache, "virtroom", `python-${hash.digest("hex").slice(0, 16)}`);
+  if (!existsSync(folder)) await install(folder);
+  return join(folder, "bin", "python");
+}
+
+/** The folder gets its name last, so that one with that name is complete. */
+async function install(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const draft = await mkdtemp(`${folder}-`);
+  try {
+    await run("python3", ["-m", "venv", draft]);
+    const options = ["--quiet", "--disable-pip-version-check", "--no-deps"];
+    await run(join(draft, "bin", "python"), ["-m", "pip", "install", ...options, ...PACKAGES]);
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Another test run may have been quicker.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** What may be asked, and what is answered. */
+export interface Questions {
+  configobj: { input: string; answer: { file: PythonSection } | { lines: number[] } };
+  templateString: { input: { template: string; values: Record<string, string> }; answer: string };
+  evaluate: { input: string; answer: { value: unknown } | { error: string } };
+  regex: { input: { pattern: string; texts: string[] }; answer: { found: boolean[] } | { error: string } };
+  mako: {
+    input: { template: string; values: Record<string, string> };
+    answer: { text: string } | { error: string };
+  };
+  format: { input: { format: string; values: string[] }; answer: { text: string } | { error: string } };
+}
+
+/** A section as ConfigObj has read it. */
+export interface PythonSection {
+  readonly keys: Readonly<Record<string, { readonly value: string | string[] } | { readonly error: string }>>;
+  readonly sections: Readonly<Record<string, PythonSection>>;
+}
+
+export class Python {
+  private readonly waiting: { resolve(answer: unknown): void; reject(error: Error): void }[] = [];
+
+  private constructor(private readonly process: ChildProcess) {
+    const { stdout } = process;
+    if (stdout === null) throw new Error("the Python process has no output");
+    createInterface({ input: stdout }).on("line", line => this.waiting.shift()?.resolve(JSON.parse(line)));
+    process.once("exit", code => {
+      for (const { reject } of this.waiting.splice(0)) reject(new Error(`Python has ended with ${code}`));
+    });
+  }
+
+  static async start(): Promise<Python> {
+    const python = await interpreter();
+    return new Python(
+      spawn(python, [join(__dirname, "oracle.py")], {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: { ...process.env, PYTHONIOENCODING: "utf-8", PYTHONDONTWRITEBYTECODE: "1" },
+      }),
+    );
+  }
+
+  ask<Q extends keyof Questions>(question: Q, input: Questions[Q]["input"]): Promise<Questions[Q]["answer"]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve: answer => resolve(answer as Questions[Q]["answer"]), reject });
+      this.process.stdin?.write(`${JSON.stringify({ question, input })}\n`);
+    });
+  }
+
+  stop(): void {
+    this.process.stdin?.end();
+  }
+}
