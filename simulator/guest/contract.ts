@@ -29,6 +29,10 @@ export interface GuestDisk {
   os: "windows" | "linux" | "none";
   /** Sealed by Sysprep: the next boot sets the machine up and looks for an answer file. */
   sealed: boolean;
+  /** The pass that Setup is in. Left behind when the power is cut: `specialize` cannot be taken up again. */
+  setup?: "specialize" | "oobeSystem";
+  /** Of the Windows on the disk; components for another one are passed over. */
+  architecture?: "amd64" | "x86";
   /** `HKLM\SYSTEM\Setup!UnattendFile`, such as `A:\sysprep.inf`. */
   unattendFile?: string;
   /** Answer files left on the disk by whoever made the image: path such as `C:\Windows\Panther\unattend.xml` -> text. */
@@ -47,7 +51,10 @@ export interface MediaFile {
   content: string | Uint8Array;
 }
 
-/** Media in the drives. `floppyImage`: a raw FAT12 image; `floppyFiles` stand for an image that the engine makes itself. */
+/**
+ * Media in the drives; looked at whenever the machine boots, so the engine may take them out of the object in between.
+ * `floppyImage`: a raw FAT12 image; `floppyFiles` stand for an image that the engine makes itself.
+ */
 export interface GuestMedia {
   floppyImage?: Uint8Array;
   floppyFiles?: MediaFile[];

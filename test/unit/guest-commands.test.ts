@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { powerEffect } from "../../simulator/guest/power-effect";
+
+const files: Record<string, string> = {
+  "a:\\finish.cmd":
+    "@echo off\r\nrem shutdown /r comes later\r\nif exist A:\\finish.ps1 powershell -File A:\\finish.ps1\r\n",
+  "a:\\finish.ps1":
+    "# Restart-Computer\r\nif ($true) {\r\n  Start-Sleep 5\r\n  Stop-Computer -Force\r\n}\r\n",
+  "a:\\loop.cmd": "call A:\\loop.cmd\r\n",
+};
+const findFile = (path: string) => {
+  const content = files[path.toLowerCase()];
+  return content === undefined ? undefined : { name: path, content };
+};
+const effectOf = (line: string) => {
+  const effect = powerEffect(line, findFile);
+  return effect === undefined ? "none" : `${effect.kind} in ${effect.seconds}`;
+};
+const encoded = Buffer.from("Stop-Computer -Force", "utf16le").toString("base64");
+
+describe("guest: a command line that", () => {
+  const cases: Record<string, string[]> = {
+    "power-off in 0": [
+      "shutdown /p",
+      "shutdown.exe /p /f",
+      "SHUTDOWN -P -F",
+      "C:\\Windows\\System32\\shutdown.exe /s /t 0",
+      "%SystemRoot%\\System32\\shutdown.exe /s /f /t 0",
+      '"C:\\Windows\\System32\\shutdown.exe" /p',
+      "cmd /c shutdown /p",
+      'cmd.exe /c "net user guest /active:no & shutdown /p /f"',
+      'cmd /c start "" /wait shutdown /p',
+      "powershell Stop-Computer",
+      'powershell.exe -NoProfile -ExecutionPolicy Bypass -Command "Start-Sleep 3; Stop-Computer -Force"',
+      'powershell -ep bypass -c "& { Stop-Computer }"',
+      `powershell -EncodedCommand ${encoded}`,
+      `powershell -e ${encoded}`,
+      "powershell -Command \"Start-Process shutdown -ArgumentList '/s','/t','0'\"",
+      "powershell -ExecutionPolicy Bypass -File A:\\finish.ps1",
+      "A:\\finish.cmd",
+      "cmd /c call a:\\FINISH.CMD",
+    ],
+    "power-off in 30": ["shutdown /s", "shutdown -s -f"],
+    "power-off in 120": ["shutdown /s /t 120"],
+    "restart in 0": ["shutdown /r /t 0", "powershell Restart-Computer"],
+    none: [
+      "echo shutdown /p",
+      "shutdown /l",
+      "shutdown /h",
+      "shutdown /a",
+      "shutdown",
+      "net use Z: \\\\server\\shutdown /p",
+      "cmd /c A:\\missing.cmd",
+      "cmd /c if exist A:\\missing.cmd shutdown /p",
+      "A:\\loop.cmd",
+      "powershell -File A:\\missing.ps1",
+      "notepad A:\\finish.cmd",
+    ],
+  };
+  for (const [effect, lines] of Object.entries(cases)) {
+    for (const line of lines) {
+      it(`means ${effect}: ${line.slice(0, 90)}`, () => assert.equal(effectOf(line), effect));
+    }
+  }
+});

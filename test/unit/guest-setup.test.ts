@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { answerFile, bench, MAC, onCdrom, powerEvents, settled } from "../support/guest-room";
+
+describe("guest: a seat that sets itself up", () => {
+  it("gets its name, address and domain, runs its commands in order, and switches itself off", () => {
+    const file = answerFile({
+      commands: ["net use Z: \\\\server\\logs", "cmd /c A:\\nothing.cmd", "shutdown.exe /p /f"],
+    });
+    const { hardware, events, journal } = settled({ media: onCdrom(file), guests: { restarts: 1 } });
+    assert.equal(hardware.disk.computerName, "ROOM01-07");
+    assert.equal(hardware.disk.domain, "room.example.test");
+    assert.deepEqual(hardware.disk.addresses, [{ mac: MAC, address: "10.1.2.57", prefix: 24 }]);
+    assert.deepEqual(powerEvents(events), ["rebooting", "restarted", "powered-off"]);
+    assert.deepEqual(journal("first logon"), [
+      "ran net use Z: \\\\server\\logs",
+      "ran cmd /c A:\\nothing.cmd",
+      "ran shutdown.exe /p /f",
+      "that switches the power off",
+    ]);
+    assert.deepEqual([hardware.disk.sealed, hardware.disk.setupRuns], [false, 1]);
+  });
+
+  it("runs commands by their Order, not by where they stand", () => {
+    const file = answerFile({ commands: ["first", "second", "shutdown /p"] })
+      .replace("<Order>1<", "<Order>12<")
+      .replace("<Order>3<", "<Order>111<");
+    assert.deepEqual(
+      settled({ media: onCdrom(file) })
+        .journal("first logon")
+        .slice(0, 3),
+      ["ran second", "ran first", "ran shutdown /p"],
+    );
+  });
+
+  it("tells its name first and its address later, once it is up", () => {
+    const { events } = settled({ media: onCdrom(answerFile({ commands: [] })) });
+    const agent = events.filter(event => event.kind === "agent");
+    assert.deepEqual(agent, [
+      { kind: "agent", fqdn: "ROOM01-07.room.example.test", addresses: [], domain: "room.example.test" },
+      {
+        kind: "agent",
+        fqdn: "ROOM01-07.room.example.test",
+        addresses: [{ mac: MAC, address: "10.1.2.57" }],
+        domain: "room.example.test",
+      },
+    ]);
+  });
+
+  it("restarts one to three times, always the same for a name", () => {
+    const restarts = (vmName: string) =>
+      powerEvents(settled({ vmName }).events).filter(kind => kind === "rebooting").length;
+    const counts = Array.from({ length: 20 }, (_, index) => restarts(`room01-${index}`));
+    assert.deepEqual([...new Set(counts)].sort(), [1, 2, 3]);
+    assert.equal(restarts("room01-4"), counts[4]);
+  });
+
+  it("stays on when no command switches it off", () => {
+    const { events, guest } = settled({ media: onCdrom(answerFile({ commands: ["echo shutdown /p"] })) });
+    assert.ok(!powerEvents(events).includes("powered-off"));
+    assert.match(guest.screen(), /First logon: echo|Ctrl\+Alt\+Delete/);
+  });
+
+  it("goes on after a restart only as often as AutoLogon says", () => {
+    const commands = ["shutdown /r /t 0", "shutdown /s /t 0"];
+    const once = settled({ media: onCdrom(answerFile({ commands })) });
+    assert.equal(once.journal("first logon").at(-1), "1 commands wait for an administrator to log on");
+    const twice = answerFile({ commands }).replace("<LogonCount>1<", "<LogonCount>2<");
+    assert.equal(powerEvents(settled({ media: onCdrom(twice) }).events).at(-1), "powered-off");
+  });
+
+  it("crosses out the passwords in the answer file that it keeps", () => {
+    const kept = settled().hardware.disk.files["C:\\Windows\\Panther\\unattend.xml"] ?? "";
+    assert.match(kept, /SENSITIVE\*DATA\*DELETED/);
+    assert.doesNotMatch(kept, /join-pw|admin-pw/);
+  });
+
+  it("looks at the medium no more once Setup has run", () => {
+    const room = settled();
+    room.bootAgain(onCdrom(answerFile({ computerName: "OTHER" })));
+    room.settle();
+    assert.equal(room.hardware.disk.computerName, "ROOM01-07");
+    assert.equal(room.hardware.disk.setupRuns, 1);
+  });
+});
+
+describe("guest: OOBE and the first logon", () => {
+  const waitsAt = (parts: Parameters<typeof answerFile>[0], page: RegExp) => {
+    const { guest, guests, events } = settled({ media: onCdrom(answerFile(parts)) });
+    assert.match(guest.screen(), page);
+    assert.equal(guests.view()[0]?.phase, "asks");
+    assert.ok(!powerEvents(events).includes("powered-off"));
+  };
+
+  it("waits for a person at each page that the answer file leaves open", () => {
+    waitsAt({ oobe: "<OOBE><ProtectYourPC>3</ProtectYourPC></OOBE>" }, /license terms/);
+    waitsAt({ oobe: "<OOBE><HideEULAPage>true</HideEULAPage></OOBE>" }, /help protect your PC/);
+    waitsAt({ accounts: "", autoLogon: "", join: "" }, /who is going to use this PC/);
+  });
+
+  it("asks a lenient guest nothing", () => {
+    const media = onCdrom(answerFile({ accounts: "", autoLogon: "", oobe: "", join: "" }));
+    assert.equal(powerEvents(settled({ media, guests: { lenient: true } }).events).at(-1), "powered-off");
+  });
+
+  const notLoggedOn = (parts: Parameters<typeof answerFile>[0], why: RegExp) => {
+    const { events, journal } = settled({ media: onCdrom(answerFile(parts)) });
+    assert.match(journal("first logon").join("\n"), why);
+    assert.ok(!powerEvents(events).includes("powered-off"));
+  };
+
+  it("runs no command when nobody logs on", () => {
+    notLoggedOn({ autoLogon: "" }, /no AutoLogon: nobody logs on\n1 commands wait/);
+  });
+
+  it("does not log on with another password than the account has", () => {
+    const accounts =
+      "<UserAccounts><AdministratorPassword><Value>other</Value><PlainText>true</PlainText></AdministratorPassword></UserAccounts>";
+    notLoggedOn({ accounts }, /the password of Administrator is another one/);
+  });
+
+  it("does not run commands for a user who is no administrator", () => {
+    const account = (group: string) =>
+      `<UserAccounts><LocalAccounts><LocalAccount wcm:action="add"><Name>pupil</Name><Group>${group}</Group><Password><Value>pw</Value><PlainText>true</PlainText></Password></LocalAccount></LocalAccounts></UserAccounts>`;
+    const autoLogon =
+      "<AutoLogon><Enabled>true</Enabled><Username>pupil</Username><Password><Value>pw</Value><PlainText>true</PlainText></Password></AutoLogon>";
+    notLoggedOn({ accounts: account("Users"), autoLogon }, /pupil is no administrator/);
+    const { events } = settled({
+      media: onCdrom(answerFile({ accounts: account("Administrators"), autoLogon })),
+    });
+    assert.equal(powerEvents(events).at(-1), "powered-off");
+  });
+
+  it("reads obfuscated passwords, each with the name of its element", () => {
+    const hidden = (password: string, element: string) =>
+      `<${element}><Value>${Buffer.from(password + element, "utf16le").toString("base64")}</Value><PlainText>false</PlainText></${element}>`;
+    const parts = (autoLogonPassword: string) => ({
+      accounts: `<UserAccounts>${hidden("geheim", "AdministratorPassword")}</UserAccounts>`,
+      autoLogon: `<AutoLogon><Enabled>true</Enabled><Username>Administrator</Username>${autoLogonPassword}</AutoLogon>`,
+    });
+    const right = settled({ media: onCdrom(answerFile(parts(hidden("geheim", "Password")))) });
+    assert.equal(powerEvents(right.events).at(-1), "powered-off");
+    const wrongSuffix = hidden("geheim", "AdministratorPassword").replaceAll(
+      "<AdministratorPassword>",
+      "<Password>",
+    );
+    notLoggedOn(
+      parts(wrongSuffix.replaceAll("</AdministratorPassword>", "</Password>")),
+      /the password of Administrator is another one/,
+    );
+  });
+
+  it("decodes the example of Microsoft's rule", () => {
+    const autoLogon =
+      "<AutoLogon><Enabled>true</Enabled><Username>Administrator</Username><Password><Value>cAB3AFAAYQBzAHMAdwBvAHIAZAA=</Value><PlainText>false</PlainText></Password></AutoLogon>";
+    const accounts =
+      "<UserAccounts><AdministratorPassword><Value>pw</Value><PlainText>true</PlainText></AdministratorPassword></UserAccounts>";
+    const { events } = settled({ media: onCdrom(answerFile({ accounts, autoLogon })) });
+    assert.equal(powerEvents(events).at(-1), "powered-off");
+  });
+});
+
+describe("guest: power", () => {
+  it("tells nothing more once its power is cut", () => {
+    const room = bench();
+    room.clock.advance(1000);
+    room.guest.cutPower();
+    const told = room.events.length;
+    room.settle();
+    assert.equal(room.events.length, told);
+    assert.deepEqual(room.guests.settingUp, { now: 0, max: 1 });
+  });
+
+  it("cannot take up Setup again when its power was cut in specialize", () => {
+    const room = bench();
+    room.clock.advance(500);
+    room.guest.cutPower();
+    room.bootAgain();
+    room.settle();
+    assert.match(room.guest.screen(), /The computer restarted unexpectedly/);
+  });
+
+  it("goes on with OOBE when its power was cut there", () => {
+    const room = bench({ guests: { restarts: 1 }, media: onCdrom(answerFile({ join: "" })) });
+    room.clock.advance(300 + 600 + 250 + 300 + 100);
+    assert.equal(room.hardware.disk.setup, "oobeSystem");
+    room.guest.cutPower();
+    room.bootAgain({});
+    room.settle();
+    assert.equal(powerEvents(room.events).at(-1), "powered-off");
+  });
+
+  it("ignores the power button while it is in Setup, and heeds it when it is up", () => {
+    const room = bench({ media: onCdrom(answerFile({ commands: [] })) });
+    room.clock.advance(500);
+    room.guest.pressPowerButton();
+    room.settle();
+    assert.ok(!powerEvents(room.events).includes("powered-off"));
+    room.guest.pressPowerButton();
+    room.settle();
+    assert.equal(powerEvents(room.events).at(-1), "powered-off");
+  });
+
+  it("restarts when it is asked to, and reports again", () => {
+    const room = settled({ media: onCdrom(answerFile({ commands: [] })) });
+    room.events.length = 0;
+    room.guest.askToRestart();
+    room.settle();
+    assert.deepEqual(
+      room.events.map(({ kind }) => kind),
+      ["rebooting", "restarted", "agent", "agent"],
+    );
+  });
+
+  it("gives itself an address when it has none, as on an adapter that its Setup did not know", () => {
+    const room = settled();
+    room.hardware.nics = [{ mac: "56:6f:00:01:00:07", linked: true }];
+    room.bootAgain();
+    room.settle();
+    const last = room.events.at(-1);
+    assert.deepEqual(last?.kind === "agent" && last.addresses, [
+      { mac: "56:6f:00:01:00:07", address: "169.254.1.8" },
+    ]);
+  });
+
+  it("does nothing on an empty disk", () => {
+    const { guest, events } = settled({ disk: { os: "none", sealed: false } });
+    assert.equal(guest.screen(), "No bootable device.");
+    assert.deepEqual(events, []);
+  });
+
+  it("comes up as Linux without looking for anything", () => {
+    const { events, journal } = settled({ disk: { os: "linux", sealed: false, computerName: "base-linux" } });
+    assert.equal(events.find(event => event.kind === "agent")?.fqdn, "base-linux");
+    assert.deepEqual(journal(), []);
+  });
+
+  it("is cheap: a thousand machines set themselves up within seconds", function () {
+    this.timeout(10_000);
+    const room = bench();
+    const start = performance.now();
+    for (let index = 0; index < 1000; index++) {
+      const disk = structuredClone(room.hardware.disk);
+      room.guests.boot({ ...room.hardware, vmName: `mass-${index}`, disk }, () => {}, room.clock);
+    }
+    room.settle();
+    assert.equal(room.guests.settingUp.now, 0);
+    assert.ok(performance.now() - start < 3000);
+  });
+});
