@@ -57,45 +57,23 @@ export class Catalog {
     return list(answer, "operating_system").map(system => requiredText(system, "name"));
   }
 
-  /** Names of the custom VM properties that an administrator has defined for a compatibility level. */
-  async customProperties(level: string): Promise<string[]> {
+  /** Names of the custom VM properties that an administrator has defined, by compatibility level. */
+  async customProperties(): Promise<Map<string, string[]>> {
     const answer = await this.api.get(
       "/options/UserDefinedVMProperties",
       {},
       "reading the custom properties",
     );
     const values = list(object(answer, "values"), "system_option_value");
-    const value = values.find(candidate => text(candidate, "version") === level);
-    const definitions = (value && text(value, "value")) ?? "";
-    return [...definitions.matchAll(/(?:^|;)([A-Za-z_]\w*)=/g)].map(match => match[1] ?? "");
+    return new Map(
+      values.map(value => [text(value, "version") ?? "", propertyNames(text(value, "value") ?? "")]),
+    );
   }
 }
 
-/** The template that a room is made from: of this version, or the newest. */
-export function chooseTemplate(
-  templates: readonly Template[],
-  version: number | undefined,
-): Template | undefined {
-  const fitting = templates.filter(template => version === undefined || template.version === version);
-  return fitting.sort((a, b) => b.version - a.version)[0];
-}
-
-/** The vNIC profiles of a network in a data center: names repeat across data centers (facts/ovirt.md). */
-export function fittingProfiles(
-  profiles: readonly VnicProfile[],
-  wanted: {
-    readonly networkName: string;
-    readonly vnicProfile: string | undefined;
-    readonly dataCenterId: string | undefined;
-  },
-): VnicProfile[] {
-  const fitting = profiles.filter(
-    profile => profile.networkName === wanted.networkName && profile.dataCenterId === wanted.dataCenterId,
-  );
-  const name = wanted.vnicProfile;
-  if (name !== undefined) return fitting.filter(profile => profile.name === name);
-  const namesake = fitting.filter(profile => profile.name === wanted.networkName);
-  return namesake.length === 1 ? namesake : fitting;
+/** `bootnote=^[a-z0-9]{1,16}$;floppy=^.*$`: a pattern may hold `;` only where no name and `=` follow it. */
+function propertyNames(definitions: string): string[] {
+  return [...definitions.matchAll(/(?:^|;)([A-Za-z_]\w*)=/g)].map(match => match[1] ?? "");
 }
 
 function toCluster(json: Json): Cluster {

@@ -10,6 +10,8 @@ export interface EngineRequest {
   /** A form instead of JSON: only the login sends one. */
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that does no harm when the engine acts on it twice. */
+  readonly repeatable?: boolean;
   /** What is being done, in the "-ing" form, for errors and logs. */
   readonly operation: string;
 }

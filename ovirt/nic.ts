@@ -11,6 +11,13 @@ export interface Nic {
   readonly vnicProfileId: string | undefined;
 }
 
+export interface NewNic {
+  readonly name: string;
+  readonly vnicProfileId: string;
+  /** Without one the engine chooses from its pool. */
+  readonly mac?: string;
+}
+
 export class Nics {
   constructor(private readonly api: Api) {}
 
@@ -20,8 +27,13 @@ export class Nics {
   }
 
   /** A profile has to be named by its id: by name it is ignored without a word (facts/ovirt.md). */
-  async create(vmId: string, vmName: string, nic: { name: string; vnicProfileId: string }): Promise<Nic> {
-    const body = { name: nic.name, interface: "virtio", vnic_profile: { id: nic.vnicProfileId } };
+  async create(vmId: string, vmName: string, nic: NewNic): Promise<Nic> {
+    const body = {
+      name: nic.name,
+      interface: "virtio",
+      vnic_profile: { id: nic.vnicProfileId },
+      ...(nic.mac ? { mac: { address: nic.mac } } : {}),
+    };
     return toNic(await this.api.post(path(vmId), body, `adding ${nic.name} to ${vmName}`));
   }
 

@@ -26,7 +26,7 @@ export class Permissions {
   /** Safe to repeat: the engine answers with the permission that exists (facts/ovirt.md). */
   async create(vmId: string, vmName: string, roleId: string, userId: string): Promise<Permission> {
     const body = { role: { id: roleId }, user: { id: userId } };
-    return toPermission(await this.api.post(path(vmId), body, `giving permission on ${vmName}`));
+    return toPermission(await this.api.repeatablePost(path(vmId), body, `giving permission on ${vmName}`));
   }
 
   async delete(vmId: string, vmName: string, id: string): Promise<void> {
@@ -54,7 +54,7 @@ export class Permissions {
     const domain = domainOf(account);
     try {
       const body = { user_name: account, domain: { name: domain } };
-      return requiredText(await this.api.post("/users", body, operation), "id");
+      return requiredText(await this.api.repeatablePost("/users", body, operation), "id");
     } catch (error) {
       if (!hasCode(error, "not_found", "refused")) throw error;
       throw new EngineError({

@@ -1,7 +1,7 @@
 /** @module VMs: what the engine says of one, and what is asked of it. */
 
 import type { Api } from "./api";
-import { EngineError } from "./errors";
+import { EngineError, hasCode } from "./errors";
 import { flag, type Json, list, number, object, requiredText, text } from "./json";
 
 /** Statuses of the API (facts/ovirt.md). */
@@ -98,6 +98,16 @@ export class Vms {
     return toVm(await this.api.get(`/vms/${encodeURIComponent(id)}`, {}, `reading VM ${name}`));
   }
 
+  /** As `get`; undefined when the VM is gone. */
+  async find(id: string, name: string): Promise<Vm | undefined> {
+    try {
+      return await this.get(id, name);
+    } catch (error) {
+      if (hasCode(error, "not_found")) return undefined;
+      throw error;
+    }
+  }
+
   /** A thin clone of a template; it is `image_locked` at first. */
   async create(vm: NewVm): Promise<Vm> {
     const body = {
@@ -115,21 +125,21 @@ export class Vms {
     );
   }
 
+  /**
+   * Fails with `already_running` when the VM runs, and with `outcome_unknown` when it may have been started: whether a
+   * second start would do harm is for the caller to know.
+   */
   async start(id: string, name: string): Promise<void> {
-    await this.act(id, "start", `starting VM ${name}`);
+    await this.api.post(`/vms/${encodeURIComponent(id)}/start`, {}, `starting VM ${name}`);
   }
 
-  /** Cuts the power. */
+  /** Cuts the power; nothing happens to a VM that is down (facts/ovirt.md). */
   async stop(id: string, name: string): Promise<void> {
-    await this.act(id, "stop", `stopping VM ${name}`);
+    await this.api.repeatablePost(`/vms/${encodeURIComponent(id)}/stop`, {}, `stopping VM ${name}`);
   }
 
   async delete(id: string, name: string): Promise<void> {
     await this.api.delete(`/vms/${encodeURIComponent(id)}`, `deleting VM ${name}`);
-  }
-
-  private async act(id: string, action: string, operation: string): Promise<void> {
-    await this.api.post(`/vms/${encodeURIComponent(id)}/${action}`, {}, operation);
   }
 }
 

@@ -3,7 +3,7 @@
  * new events a tick, and one list of the room's VMs when there is something to see, whatever the number of seats.
  */
 
-import { EngineError, hasCode } from "./errors";
+import { EngineError } from "./errors";
 import type { EngineEvent, Events } from "./event";
 import type { Vm, Vms } from "./vm";
 
@@ -15,8 +15,6 @@ export interface News {
   readonly events: readonly EngineEvent[];
   /** Ticks since the wait began. */
   readonly ticks: number;
-  /** Whether this look was brought about by a new event of this VM. */
-  readonly eventful: boolean;
 }
 
 export interface Wait<T> {
@@ -43,7 +41,7 @@ export interface Outcome<T> {
 }
 
 export interface WaiterOptions {
-  readonly vms: Pick<Vms, "search" | "get">;
+  readonly vms: Pick<Vms, "search" | "find">;
   readonly events: Pick<Events, "newest" | "since">;
   /** Finds the room's VMs. */
   readonly scope: string;
@@ -169,10 +167,11 @@ export class Waiter {
   private async tell(waiting: Waiting, listed: Vm | undefined): Promise<void> {
     const { wait } = waiting;
     try {
-      const vm = listed ?? (await this.read(wait));
+      // A VM that the list lacks may have lost its marker: only the engine's 404 says that it is gone.
+      const vm = listed ?? (await this.options.vms.find(wait.vmId, wait.vmName));
       const history = this.history.get(wait.vmId) ?? [];
       const events = history.filter(event => event.id > wait.since);
-      const news: News = { vm, events, ticks: waiting.ticks, eventful: waiting.eventful };
+      const news: News = { vm, events, ticks: waiting.ticks };
       waiting.eventful = false;
       waiting.lastStatus = lastSeen(news);
       wait.onNews?.(news);
@@ -180,16 +179,6 @@ export class Waiter {
       if (outcome) waiting.resolve(outcome.result);
     } catch (error) {
       waiting.reject(error);
-    }
-  }
-
-  /** A VM that the list lacks may have lost its marker: only the engine's 404 says that it is gone. */
-  private async read(wait: Wait<unknown>): Promise<Vm | undefined> {
-    try {
-      return await this.options.vms.get(wait.vmId, wait.vmName);
-    } catch (error) {
-      if (hasCode(error, "not_found")) return undefined;
-      throw error;
     }
   }
 }

@@ -2,15 +2,26 @@
 
 import type { z } from "zod";
 import type { Fault } from "./fault";
-import { type RoomSettings, roomSchema } from "./settings";
+import { type ConnectionSettings, connectionSchema, type RoomSettings, roomSchema } from "./settings";
 
-export type ParsedSettings =
-  | { readonly settings: RoomSettings; readonly faults: readonly [] }
+export type Parsed<Settings> =
+  | { readonly settings: Settings; readonly faults: readonly [] }
   | { readonly settings: undefined; readonly faults: readonly Fault[] };
 
-/** @param raw the stack's configuration: the keys of the project's namespace, without it */
-export function parseSettings(raw: Readonly<Record<string, unknown>>): ParsedSettings {
-  const parsed = roomSchema.safeParse(raw);
+/** The stack's configuration: the keys of the project's namespace, without it. */
+type Raw = Readonly<Record<string, unknown>>;
+
+export function parseSettings(raw: Raw): Parsed<RoomSettings> {
+  return parsedBy(roomSchema, raw);
+}
+
+/** Only what speaking to the engine needs; the rest may be wrong, or gone. */
+export function parseConnection(raw: Raw): Parsed<ConnectionSettings> {
+  return parsedBy(connectionSchema, raw);
+}
+
+function parsedBy<Settings>(schema: z.ZodType<Settings>, raw: Raw): Parsed<Settings> {
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return { settings: parsed.data, faults: [] };
   return { settings: undefined, faults: parsed.error.issues.flatMap(issue => faultsOf(issue)) };
 }

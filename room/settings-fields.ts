@@ -93,11 +93,13 @@ function engineBase(value: string): string {
   return `${url.origin}${apiPath.exec(url.pathname)?.groups?.root ?? ""}/ovirt-engine`;
 }
 
-/** Values that an answer file may use as `${name}`. */
+const plainValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Values that an answer file may use as `${name}`; a list fills a repeated element. */
 export const namedValues = (description: string) =>
   z
     .record(
       z.string().regex(/^[A-Za-z_]\w*$/, { error: "is no name: letters, digits and _ only" }),
-      z.union([z.string(), z.number(), z.boolean()]).transform(String),
+      z.union([plainValue, z.array(plainValue.transform(String))]),
     )
     .describe(description);

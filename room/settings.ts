@@ -98,6 +98,13 @@ const groupSchema = z.strictObject({
   values: namedValues("Further values for the answer file, over those of the room").default({}),
 });
 
+/** What is needed to speak to the engine, whatever else the settings say. */
+const connectionSchema = z.object({
+  engine: engineSchema,
+  sftp: sftpSchema.optional().catch(undefined),
+  limits: limitsSchema.prefault({}).catch(limitsSchema.parse({})),
+});
+
 const roomSchema = z.strictObject({
   engine: engineSchema.describe("The oVirt engine"),
   sftp: sftpSchema.describe("The SFTP server that floppy images go to"),
@@ -113,10 +120,9 @@ const roomSchema = z.strictObject({
     .describe("The groups of seats, each a complete definition"),
 });
 
-export type EngineSettings = z.output<typeof engineSchema>;
 export type SftpSettings = z.output<typeof sftpSchema>;
-export type Limits = z.output<typeof limitsSchema>;
 export type GroupSettings = z.output<typeof groupSchema>;
+export type ConnectionSettings = z.output<typeof connectionSchema>;
 export type RoomSettings = z.output<typeof roomSchema>;
 
-export { groupSchema, roomSchema };
+export { connectionSchema, roomSchema };

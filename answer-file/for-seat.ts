@@ -1,0 +1,97 @@
+/** @module The answer file of one seat of a room: the seat's values in its group's template. */
+
+import { netmaskOf } from "../room/address";
+import { digest } from "../room/make";
+import type { Seat } from "../room/seat";
+import type { RoomSettings } from "../room/settings";
+import { substitute } from "../room/template-string";
+import { renderAnswerFile } from "./render";
+import type { Template } from "./template";
+import { answerFileValues, type SeatFacts, type Values } from "./values";
+
+/** What changes from run to run and is not known before it. */
+export interface RunFacts {
+  /** The NIC's address as the engine tells it, `00:1a:4a:16:01:51`. */
+  readonly mac: string;
+  /** `YYYY-MM-DD-HHMM`. */
+  readonly scriptTime: string;
+}
+
+/** Stands in for what is not known in a preview. */
+const noRun: RunFacts = { mac: "00:00:00:00:00:00", scriptTime: "0000-00-00-0000" };
+
+/** @throws AnswerFileError when the template cannot be filled */
+export function answerFileOf(seat: Seat, settings: RoomSettings, template: Template, run: RunFacts): string {
+  return renderAnswerFile(template, valuesOf(seat, settings, run));
+}
+
+/**
+ * What the seat's answer file says, as a short text: the same for every run, and for every password.
+ *
+ * @throws AnswerFileError when the template cannot be filled
+ */
+export function answerFileDigest(seat: Seat, settings: RoomSettings, template: Template): string {
+  const masked = { ...settings, secretValues: maskedValues(settings.secretValues) };
+  return digest(answerFileOf(seat, masked, template, noRun), 16);
+}
+
+/** The seat's snapshot description; without a run, `${scriptTime}` and `${mac}` stay as they stand. */
+export function snapshotDescriptionOf(seat: Seat, settings: RoomSettings, run?: RunFacts): string {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(
+    valuesOf(seat, { ...settings, secretValues: {} }, run ?? noRun),
+  )) {
+    if (run || !runNames.has(name)) values[name] = Array.isArray(value) ? value.join(", ") : String(value);
+  }
+  return substitute(seat.settings.snapshotDescription, values);
+}
+
+/** The names, old ones included, whose values are only known in a run. */
+const runNames = new Set(["scriptTime", "scripttime", "mac", "macWindows", "MACwin"]);
+
+function valuesOf(seat: Seat, settings: RoomSettings, run: RunFacts): Values {
+  const added = { ...settings.values, ...seat.settings.values };
+  return answerFileValues(factsOf(seat), run.mac, run.scriptTime, added, settings.secretValues);
+}
+
+function factsOf(seat: Seat): SeatFacts {
+  const { settings } = seat;
+  return {
+    room: seat.room,
+    group: seat.group,
+    id: seat.id,
+    computerName: seat.name,
+    vmName: seat.name,
+    ip: seat.address,
+    prefix: settings.netmaskSuffix,
+    netmask: netmaskOf(settings.netmaskSuffix),
+    defaultGateway: settings.defaultGateway,
+    template: settings.templateName,
+    cluster: settings.cluster,
+    description: settings.description,
+    memory: settings.memory,
+    networkName: settings.networkName,
+    os: settings.os,
+    timeZone: settings.timeZone,
+    setupOs: settings.setupOs,
+    setupTimeZone: settings.setupTimeZone,
+    ...(settings.thinClientUser === undefined ? {} : { thinClientUser: settings.thinClientUser }),
+    usb: settings.usb,
+    stateless: settings.stateless,
+    snapshotDescription: settings.snapshotDescription,
+    resetToSnapshotRegex: settings.resetToSnapshotRegex,
+    rolloutStartVm: settings.rolloutStartVm,
+    resetStartVm: settings.resetStartVm,
+    answerFileTemplate: settings.answerFileTemplate,
+  };
+}
+
+/** Something in the place of each secret that is there: a turned password changes no digest. */
+function maskedValues(secrets: RoomSettings["secretValues"]): RoomSettings["secretValues"] {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([name, value]) => {
+      if (Array.isArray(value)) return [name, value.map(() => "secret")];
+      return [name, value === "" ? "" : "secret"];
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+/** @module Seat: the resources of one seat, and what waits for what. */
+
+import * as pulumi from "@pulumi/pulumi";
+import type { NicInputs } from "../dynamic-providers/nic";
+import type { PermissionInputs } from "../dynamic-providers/permission";
+import type { PowerInputs } from "../dynamic-providers/power";
+import type { SnapshotInputs } from "../dynamic-providers/snapshot";
+import type { SysprepInputs } from "../dynamic-providers/sysprep";
+import type { VmInputs } from "../dynamic-providers/vm";
+import { formatOwner } from "../room/owner";
+import { seatType } from "../room/resource-types";
+import type { Seat as SeatDefinition } from "../room/seat";
+import { NicResource, SeatResource } from "./resource";
+
+export interface SeatArgs {
+  readonly project: string;
+  readonly seat: SeatDefinition;
+  /** Digest of the seat's answer file: when it changes, the seat is made anew. */
+  readonly answerFile: string;
+  /** The snapshot's description but for what a run brings; empty for no snapshot. */
+  readonly snapshotDescription: string;
+  /** Id of the VM whose setup failed in an earlier run. */
+  readonly rebuild?: string;
+}
+
+/** Vm -> Nic -> Sysprep -> Permission and Snapshot -> Power. */
+export class Seat extends pulumi.ComponentResource {
+  constructor(args: SeatArgs, options: pulumi.ComponentResourceOptions) {
+    const { name, settings } = args.seat;
+    super(seatType, name, {}, options);
+    const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
+    const { vm, below } = this.vm(owner, args);
+    const nic = new NicResource<NicInputs>(
+      name,
+      {
+        owner,
+        vmId: vm.id,
+        cluster: settings.cluster,
+        network: settings.networkName,
+        ...(settings.vnicProfile === undefined ? {} : { vnicProfile: settings.vnicProfile }),
+      },
+      below,
+    );
+    const { os, timeZone, usb, stateless } = settings;
+    const inputs = {
+      owner,
+      vmId: vm.id,
+      mac: nic.mac,
+      answerFile: args.answerFile,
+      os,
+      timeZone,
+      usb,
+      stateless,
+    };
+    const sysprep = new SeatResource<SysprepInputs>("Sysprep", name, inputs, below);
+    this.finish(owner, args, { vm, nic, sysprep }, below);
+    this.registerOutputs({});
+  }
+
+  private vm(owner: string, args: SeatArgs) {
+    const { name, settings } = args.seat;
+    const vm = new SeatResource<VmInputs>(
+      "Vm",
+      name,
+      {
+        owner,
+        cluster: settings.cluster,
+        templateName: settings.templateName,
+        ...(settings.templateVersion === undefined ? {} : { templateVersion: settings.templateVersion }),
+        answerFile: args.answerFile,
+        memory: settings.memory,
+        description: settings.description,
+        setupOs: settings.setupOs,
+        setupTimeZone: settings.setupTimeZone,
+        ...(args.rebuild === undefined ? {} : { rebuild: args.rebuild }),
+      },
+      { parent: this, deleteBeforeReplace: true },
+    );
+    return { vm, below: { parent: this, deletedWith: vm, deleteBeforeReplace: true } };
+  }
+
+  /** What a finished VM gets: nothing of it before Windows is set up, and the start after all of it. */
+  private finish(
+    owner: string,
+    args: SeatArgs,
+    made: { vm: pulumi.CustomResource; nic: NicResource<NicInputs>; sysprep: pulumi.CustomResource },
+    below: pulumi.CustomResourceOptions,
+  ): void {
+    const { name, settings } = args.seat;
+    const vmId = made.vm.id;
+    const after: pulumi.Resource[] = [made.sysprep];
+    const options = { ...below, dependsOn: made.sysprep };
+    if (settings.thinClientUser !== undefined) {
+      const inputs = { owner, vmId, account: settings.thinClientUser, role: settings.thinClientRole };
+      after.push(new SeatResource<PermissionInputs>("Permission", name, inputs, options));
+    }
+    if (args.snapshotDescription !== "" && !settings.stateless) {
+      const inputs = { owner, vmId, mac: made.nic.mac, description: args.snapshotDescription };
+      after.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, options));
+    }
+    if (settings.rolloutStartVm) {
+      new SeatResource<PowerInputs>("Power", name, { owner, vmId }, { ...below, dependsOn: after });
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** @module The providers, each under the name that a resource's `__provider` text asks for. */
+
+import type * as dynamic from "@pulumi/pulumi/dynamic";
+import type { ResourceKind } from "../room/resource-types";
+import { nicProvider } from "./nic";
+import { permissionProvider } from "./permission";
+import { powerProvider } from "./power";
+import { toDynamic } from "./provider";
+import { snapshotProvider } from "./snapshot";
+import { sysprepProvider } from "./sysprep";
+import { vmProvider } from "./vm";
+
+export const providers: Readonly<Record<ResourceKind, dynamic.ResourceProvider>> = {
+  Vm: toDynamic(vmProvider),
+  Nic: toDynamic(nicProvider),
+  Sysprep: toDynamic(sysprepProvider),
+  Permission: toDynamic(permissionProvider),
+  Snapshot: toDynamic(snapshotProvider),
+  Power: toDynamic(powerProvider),
+};

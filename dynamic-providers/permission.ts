@@ -1,0 +1,43 @@
+/** @module Permission: the thin-client account's role on a seat's VM. */
+
+import { readOwned } from "./owned-vm";
+import type { Provider, SeatInputs } from "./provider";
+
+export interface PermissionInputs extends SeatInputs {
+  readonly vmId: string;
+  /** `user@authz`. */
+  readonly account: string;
+  readonly role: string;
+}
+
+export const permissionProvider: Provider<PermissionInputs> = {
+  kind: "Permission",
+  replacedBy: ["owner", "vmId", "account", "role"],
+  updatedBy: [],
+
+  async create(inputs, { conversation, seat, show }) {
+    const [roleId, userId] = await Promise.all([
+      conversation.roleId(inputs.role),
+      conversation.userId(inputs.account),
+    ]);
+    show(`giving ${inputs.role} to ${inputs.account}`);
+    const permission = await conversation.engine.permissions.create(inputs.vmId, seat, roleId, userId);
+    return { id: permission.id, outputs: inputs };
+  },
+
+  async read(id, outputs, { conversation, owner, seat }) {
+    if (!(await conversation.listed(owner, outputs.vmId))) return undefined;
+    const there = await conversation.engine.permissions.list(outputs.vmId, seat);
+    return there.some(permission => permission.id === id) ? outputs : undefined;
+  },
+
+  async delete(id, outputs, context) {
+    const { conversation, owner, seat } = context;
+    if (!(await conversation.engine.vms.find(outputs.vmId, seat))) return;
+    await readOwned(outputs.vmId, context, `taking a permission on ${owner.seat} away`);
+    const there = await conversation.engine.permissions.list(outputs.vmId, seat);
+    if (there.some(permission => permission.id === id)) {
+      await conversation.engine.permissions.delete(outputs.vmId, seat, id);
+    }
+  },
+};

@@ -1,0 +1,36 @@
+/** @module Files that the settings name: relative ones start at the folder of Pulumi.yaml, wherever Pulumi runs. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ProviderError } from "./provider-error";
+
+/** The nearest folder, from the working directory upwards, that holds Pulumi.yaml. */
+function projectFolder(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+    if (folder === dirname(folder)) return process.cwd();
+  }
+}
+
+export function projectPath(file: string): string {
+  return resolve(projectFolder(), file);
+}
+
+/**
+ * @param setting path of the setting that names the file, for the error
+ * @throws ProviderError when it cannot be read
+ */
+export function readProjectFile(file: string, setting: string): string {
+  const path = projectPath(file);
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new ProviderError(
+      undefined,
+      `reading the file of ${setting}`,
+      `${path} cannot be read (${code})`,
+      "Put the file there, or correct the path; relative ones start at the folder of Pulumi.yaml",
+    );
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * @module What every dynamic provider of this project is: the verbs of one kind of resource over the conversation that
+ * all share, and the adapter that makes it what Pulumi's host expects.
+ */
+
+import type * as dynamic from "@pulumi/pulumi/dynamic";
+import type { Owner } from "../room/marker";
+import { parseOwner } from "../room/owner";
+import { type ResourceKind, urnOf } from "../room/resource-types";
+import { Conversation } from "./conversation";
+import { forPeople } from "./provider-error";
+
+/** Inputs of every resource of a seat. */
+export interface SeatInputs {
+  /** `project/stack/seat`. */
+  readonly owner: string;
+}
+
+/** What a provider's verbs work with. */
+export interface Context {
+  readonly conversation: Conversation;
+  readonly owner: Owner;
+  /** The seat's name, which is its VM's. */
+  readonly seat: string;
+  /** Shows text in the resource's row. */
+  readonly show: (text: string) => void;
+}
+
+export interface Created<Outputs> {
+  readonly id: string;
+  readonly outputs: Outputs;
+}
+
+/** The verbs of one kind of resource. Each may be killed at any moment and has to be safe to repeat. */
+export interface Provider<Inputs extends SeatInputs, Outputs extends Inputs = Inputs> {
+  readonly kind: ResourceKind;
+  /** Inputs whose change means another resource. */
+  readonly replacedBy: readonly (keyof Inputs & string)[];
+  /** Inputs whose change is made in place; what is in neither list makes no difference. */
+  readonly updatedBy: readonly (keyof Inputs & string)[];
+  /** Whether there is another reason to make the resource anew, as the input that says so. */
+  readonly alsoReplacedBy?: (id: string, news: Inputs) => (keyof Inputs & string) | undefined;
+  create(inputs: Inputs, context: Context): Promise<Created<Outputs>>;
+  /** The resource as the engine has it; undefined when it is gone. */
+  read?(id: string, outputs: Outputs, context: Context): Promise<Outputs | undefined>;
+  update?(id: string, olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
+  delete?(id: string, outputs: Outputs, context: Context): Promise<void>;
+}
+
+/** The one conversation of this process: Pulumi runs all dynamic resources of a stack in one. */
+let conversation: Conversation | undefined;
+
+/** Makes a provider what Pulumi's host of dynamic providers calls. */
+export function toDynamic<Inputs extends SeatInputs, Outputs extends Inputs>(
+  provider: Provider<Inputs, Outputs>,
+): dynamic.ResourceProvider {
+  const inContext = async <T>(inputs: Inputs, work: (context: Context) => Promise<T>): Promise<T> => {
+    const owner = parseOwner(inputs.owner);
+    try {
+      if (!conversation) throw new Error("the provider was not configured");
+      const { show } = conversation;
+      const urn = urnOf(provider.kind, owner);
+      return await work({ conversation, owner, seat: owner.seat, show: text => show(urn, text) });
+    } catch (error) {
+      throw forPeople(owner.seat, error);
+    }
+  };
+  return {
+    // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
+    configure: async request => {
+      conversation ??= new Conversation(key => request.config.get(key));
+    },
+    diff: async (id, olds: Outputs, news: Inputs) => diffOf(provider, id, olds, news),
+    create: (inputs: Inputs) =>
+      inContext(inputs, async context => {
+        const { id, outputs } = await provider.create(inputs, context);
+        return { id, outs: outputs };
+      }),
+    read: (id, outputs: Outputs) =>
+      inContext(outputs, async context => {
+        const read = provider.read ? await provider.read(id, outputs, context) : outputs;
+        return read ? { id, props: read, inputs: read } : { id: "", props: {} };
+      }),
+    update: (id, olds: Outputs, news: Inputs) =>
+      inContext(news, async context => ({
+        outs: provider.update ? await provider.update(id, olds, news, context) : news,
+      })),
+    delete: (id, outputs: Outputs) =>
+      inContext(outputs, async context => provider.delete?.(id, outputs, context)),
+  };
+}
+
+/** Compares by value: inputs are texts, numbers and booleans. What is unknown in a preview differs from what is known. */
+function diffOf<Inputs extends SeatInputs, Outputs extends Inputs>(
+  provider: Provider<Inputs, Outputs>,
+  id: string,
+  olds: Outputs,
+  news: Inputs,
+): dynamic.DiffResult {
+  const differs = (key: keyof Inputs) => olds[key] !== news[key];
+  const also = provider.alsoReplacedBy?.(id, news);
+  const replaces = [...provider.replacedBy.filter(differs), ...(also ? [also] : [])];
+  const changes = replaces.length > 0 || provider.updatedBy.some(differs);
+  return { changes, replaces, deleteBeforeReplace: true };
+}

@@ -1,0 +1,132 @@
+/**
+ * @module Sysprep: Windows sets itself up with the seat's answer file and powers itself off; then the final settings
+ * stand. How far a seat has come is in its VM's marker, written before each step, so a killed run is gone on with.
+ */
+
+import { EngineError } from "../ovirt/errors";
+import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
+import type { CustomProperty, VmChanges } from "../ovirt/vm";
+import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
+import type { Context, Provider, SeatInputs } from "./provider";
+import { seatAnswerFile } from "./seat-answer-file";
+import { waitForSetup } from "./setup-wait";
+import { startVm } from "./start-vm";
+
+export interface SysprepInputs extends SeatInputs {
+  readonly vmId: string;
+  readonly mac: string;
+  /** Digest of the answer file, as the preview has seen it. */
+  readonly answerFile: string;
+  /** Of the finished VM: */
+  readonly os: string;
+  readonly timeZone: string;
+  readonly usb: boolean;
+  readonly stateless: boolean;
+}
+
+export const sysprepProvider: Provider<SysprepInputs> = {
+  kind: "Sysprep",
+  replacedBy: ["owner", "vmId", "answerFile"],
+  updatedBy: ["os", "timeZone", "usb", "stateless"],
+
+  async create(inputs, context) {
+    const owned = await readOwned(inputs.vmId, context, `setting up ${context.seat}`);
+    if (owned.marker.phase !== "ready") await setUp(owned, inputs, context);
+    return { id: inputs.vmId, outputs: inputs };
+  },
+
+  async read(id, outputs, context) {
+    const vm = await context.conversation.listed(context.owner, id);
+    if (!vm) return undefined;
+    const { os, usb, stateless } = vm;
+    return { ...outputs, os, usb, stateless, timeZone: vm.timeZone ?? outputs.timeZone };
+  },
+
+  async update(id, _olds, news, context) {
+    await readOwned(id, context, `changing VM ${context.seat}`);
+    await context.conversation.engine.vms.change(id, context.seat, finalSettings(news));
+    return news;
+  },
+};
+
+async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
+  const { engine, floppies } = context.conversation;
+  const since = await context.conversation.waiter(context.owner).now();
+  try {
+    const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, context));
+    if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
+  } catch (error) {
+    if (isFinal(error))
+      await engine.vms.change(owned.vm.id, context.seat, { comment: markerWith(owned, "failed") });
+    throw error;
+  } finally {
+    // Whatever ended the run: the medium holds passwords.
+    await floppies.remove(context.owner);
+  }
+  context.show("set up, writing the final settings");
+  await engine.vms.change(owned.vm.id, context.seat, {
+    ...finalSettings(inputs),
+    comment: markerWith(owned, "ready"),
+    customProperties: withoutFloppy(owned.vm.customProperties),
+  });
+}
+
+/** Goes on with a setup that an earlier run began; undefined when Windows was never started. */
+async function goOn(owned: OwnedVm, context: Context): Promise<RunEnd | undefined> {
+  const { vm, marker } = owned;
+  if (marker.phase === "cloning") return undefined;
+  if (marker.phase === "failed") {
+    throw endedOtherwise("an earlier run has marked this seat's setup as failed", context);
+  }
+  const events = await context.conversation.engine.events.ofVm(vm.id, context.seat);
+  if (vm.status === "down" && !wasStarted(events)) return undefined;
+  const end = vm.status === "down" ? lastRunEnd(events) : undefined;
+  if (end) return end;
+  context.show("going on with the setup of an earlier run");
+  const last = events.at(-1)?.id ?? 0;
+  return waitForSetup(vm.id, last, events, context);
+}
+
+async function begin(
+  owned: OwnedVm,
+  inputs: SysprepInputs,
+  since: number,
+  context: Context,
+): Promise<RunEnd> {
+  const { engine, floppies } = context.conversation;
+  const answerFile = seatAnswerFile(inputs, context);
+  context.show("putting the answer file on the share");
+  const path = await floppies.place(context.owner, answerFile);
+  // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
+  await engine.vms.change(owned.vm.id, context.seat, {
+    comment: markerWith(owned, "setup"),
+    customProperties: [...withoutFloppy(owned.vm.customProperties), { name: "floppy", value: path }],
+  });
+  context.show("starting Windows setup");
+  await startVm(owned.vm.id, since, context);
+  return waitForSetup(owned.vm.id, since, [], context);
+}
+
+function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {
+  return { os, timeZone, usb, stateless };
+}
+
+function withoutFloppy(properties: readonly CustomProperty[]): CustomProperty[] {
+  return properties
+    .filter(property => property.name !== "floppy")
+    .map(({ name, value }) => ({ name, value }));
+}
+
+function endedOtherwise(words: string, { seat }: Context): EngineError {
+  return new EngineError({
+    code: "ended_otherwise",
+    operation: `waiting for Windows setup of ${seat}`,
+    message: `Windows did not power itself off at the end of its setup: ${words}`,
+    remedy: "Look at the cause; the next run makes this seat anew, and only this one",
+  });
+}
+
+/** Whether the setup is over for good: then the disk is spoiled. An engine that is away is not the seat's fault. */
+function isFinal(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === "ended_otherwise" || error.code === "timed_out");
+}

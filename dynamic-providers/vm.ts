@@ -1,0 +1,156 @@
+/** @module Vm: a seat's VM, cloned from the template, found again by its marker, deleted only with it. */
+
+import { createOnce } from "../ovirt/create-once";
+import { EngineError } from "../ovirt/errors";
+import { eventCodes } from "../ovirt/event";
+import type { MemoryChange, Vm } from "../ovirt/vm";
+import type { News } from "../ovirt/waiter";
+import { makeOf } from "../room/make";
+import { formatMarker, owns, parseMarker } from "../room/marker";
+import { type OwnedVm, requireOwned } from "./owned-vm";
+import type { Context, Provider, SeatInputs } from "./provider";
+import { removeVm } from "./remove-vm";
+
+export interface VmInputs extends SeatInputs {
+  readonly cluster: string;
+  readonly templateName: string;
+  readonly templateVersion?: number;
+  /** Digest of the answer file: another one means another machine. */
+  readonly answerFile: string;
+  /** Bytes. */
+  readonly memory: number;
+  readonly description: string;
+  /** OS type and time zone until Windows has set itself up. */
+  readonly setupOs: string;
+  readonly setupTimeZone: string;
+  /** Id of the VM whose setup failed: it is made anew although nothing else has changed. */
+  readonly rebuild?: string;
+}
+
+export const vmProvider: Provider<VmInputs> = {
+  kind: "Vm",
+  replacedBy: ["owner", "cluster", "templateName", "templateVersion", "answerFile"],
+  updatedBy: ["memory", "description"],
+  alsoReplacedBy: (id, news) => (news.rebuild === id ? "rebuild" : undefined),
+
+  async create(inputs, context) {
+    const since = await context.conversation.waiter(context.owner).now();
+    const vm = (await adopt(inputs, context)) ?? (await clone(inputs, context));
+    await cloned(vm, since, context);
+    return { id: vm.id, outputs: inputs };
+  },
+
+  async read(id, outputs, context) {
+    const vm = await context.conversation.listed(context.owner, id);
+    return vm && { ...outputs, memory: vm.memory, description: vm.description };
+  },
+
+  async update(id, olds, news, context) {
+    const { vms } = context.conversation.engine;
+    const { vm } = requireOwned(await vms.get(id, context.seat), context, `changing VM ${context.seat}`);
+    await vms.change(id, context.seat, {
+      ...(olds.description === news.description ? {} : { description: news.description }),
+      ...(olds.memory === news.memory ? {} : { memory: memoryOf(news.memory, vm) }),
+    });
+    return news;
+  },
+
+  async delete(id, _outputs, context) {
+    const vm = await context.conversation.engine.vms.find(id, context.seat);
+    if (vm) await removeVm(requireOwned(vm, context, `deleting VM ${context.seat}`), context);
+  },
+};
+
+/** The seat's VM when it is there already; a VM of ours that is made otherwise, or spoiled, is taken away. */
+async function adopt(inputs: VmInputs, context: Context): Promise<Vm | undefined> {
+  const vm = await context.conversation.engine.vms.named(context.seat);
+  if (!vm) return undefined;
+  const owned = requireOwned(vm, context, `creating VM ${context.seat}`);
+  if (owned.marker.make === makeOf(inputs) && owned.marker.phase !== "failed") {
+    context.show("found from an earlier run");
+    return changedTo(inputs, owned, context);
+  }
+  context.show("taking the VM of an earlier run away");
+  await removeVm(owned, context);
+  return undefined;
+}
+
+/** A VM that is found may have been made with other settings of the kind that can be changed in place. */
+async function changedTo(inputs: VmInputs, { vm }: OwnedVm, context: Context): Promise<Vm> {
+  if (
+    vm.status === "image_locked" ||
+    (vm.memory === inputs.memory && vm.description === inputs.description)
+  ) {
+    return vm;
+  }
+  return context.conversation.engine.vms.change(vm.id, context.seat, {
+    description: inputs.description,
+    ...(vm.memory === inputs.memory ? {} : { memory: memoryOf(inputs.memory, vm) }),
+  });
+}
+
+async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
+  const { conversation, owner, seat } = context;
+  const [cluster, template] = await Promise.all([
+    conversation.cluster(inputs.cluster),
+    conversation.template(inputs.templateName, inputs.templateVersion),
+  ]);
+  context.show(`cloning ${inputs.templateName}`);
+  const { vms } = conversation.engine;
+  const guaranteed = Math.min(template.guaranteedMemory ?? inputs.memory, inputs.memory);
+  return createOnce(
+    () =>
+      vms.create({
+        name: seat,
+        clusterId: cluster.id,
+        templateId: template.id,
+        comment: formatMarker({ ...owner, phase: "cloning", make: makeOf(inputs) }),
+        description: inputs.description,
+        memory: { size: inputs.memory, guaranteed },
+        os: inputs.setupOs,
+        timeZone: inputs.setupTimeZone,
+      }),
+    async () => {
+      const vm = await vms.named(seat);
+      return vm && requireOwned(vm, context, `creating VM ${seat}`).vm;
+    },
+  );
+}
+
+/** Waits until the clone's disks are there: the VM is `down`, and no longer `image_locked`. */
+async function cloned(vm: Vm, since: number, context: Context): Promise<void> {
+  if (vm.status !== "image_locked") return;
+  const { conversation, owner, seat } = context;
+  await conversation.waiter(owner).wait({
+    vmId: vm.id,
+    vmName: seat,
+    doing: `waiting for the clone ${seat} to be ready`,
+    limit: conversation.connection.limits.clone,
+    since,
+    look: news => cloneOutcome(news, context),
+    remedy: `Look at the engine's tasks and storage; when it stays locked, unlock or delete the VM there, then run again`,
+  });
+}
+
+function cloneOutcome({ vm, events }: News, { seat, owner }: Context) {
+  const failed = events.find(event => event.code === eventCodes.addVmFailed);
+  if (vm && !failed) return vm.status === "image_locked" ? undefined : { result: undefined };
+  const ours = vm && owns(owner, parseMarker(vm.comment));
+  throw new EngineError({
+    code: "ended_otherwise",
+    operation: `waiting for the clone ${seat} to be ready`,
+    message: failed ? failed.description : "the VM is gone",
+    remedy: ours
+      ? "The engine may keep the VM locked: look at its events and storage, delete the VM there, then run again"
+      : "Look at the engine's events for the cause, then run again",
+  });
+}
+
+/** The engine refuses memory above `max`, and a guarantee above the memory (facts/ovirt.md). */
+function memoryOf(size: number, vm: Vm): MemoryChange {
+  return {
+    size,
+    guaranteed: Math.min(vm.guaranteedMemory ?? size, size),
+    max: Math.max(vm.maxMemory ?? size, size),
+  };
+}

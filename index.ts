@@ -1,0 +1,117 @@
+/**
+ * @module The program of a room's stack: settings -> seats -> preflight -> Room.
+ *
+ * Everything that can be known before a machine is made is found here, in a preview too: faults in the settings and in
+ * the answer files, and whatever the engine lacks.
+ */
+
+import * as pulumi from "@pulumi/pulumi";
+import { allConfig } from "@pulumi/pulumi/runtime";
+import { answerFileDigest, snapshotDescriptionOf } from "./answer-file/for-seat";
+import { loadTemplate, type Template } from "./answer-file/template";
+import { Room } from "./components/room";
+import type { SeatArgs } from "./components/seat";
+import { readProjectFile } from "./dynamic-providers/project-file";
+import { Engine } from "./ovirt/engine";
+import { readInventory } from "./ovirt/inventory";
+import type { Fault } from "./room/fault";
+import { faultTable } from "./room/fault-table";
+import { parseSettings } from "./room/parse-settings";
+import { preflight, type SeatState, seatStates } from "./room/preflight";
+import { type Seat, seatsOf } from "./room/seat";
+import { checkSeats } from "./room/seat-checks";
+import type { RoomSettings } from "./room/settings";
+
+async function rollOut(): Promise<void> {
+  const project = pulumi.getProject();
+  const settings = settled(parseSettings(readConfig(project)));
+  const seats = seatsOf(pulumi.getStack(), settings);
+  refuse("The settings of this room are not right", checkSeats(seats));
+  const templates = loadTemplates(seats);
+  const states = await askEngine(project, seats, settings);
+  const args = seats.map(seat => seatArgs(project, seat, settings, templates, states.get(seat.name)));
+  new Room({ name: pulumi.getStack(), seats: args });
+}
+
+/** The stack's configuration in the project's namespace, as plain values. */
+function readConfig(project: string): Record<string, unknown> {
+  const raw: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(allConfig())) {
+    const [namespace, name] = key.split(":");
+    if (namespace === project && name) raw[name] = parseValue(value);
+  }
+  return raw;
+}
+
+/** Objects and lists come as JSON, single values as their text. */
+function parseValue(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function settled({ settings, faults }: ReturnType<typeof parseSettings>): RoomSettings {
+  refuse("The settings of this room are not right", faults);
+  if (!settings) throw new Error("settings without faults are settings");
+  return settings;
+}
+
+function refuse(title: string, faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new pulumi.RunError(`${title}:\n${faultTable(faults)}`);
+}
+
+function loadTemplates(seats: readonly Seat[]): Map<string, Template> {
+  const files = new Set(seats.map(seat => seat.settings.answerFileTemplate));
+  return new Map(
+    [...files].map(file => [file, loadTemplate(readProjectFile(file, "answerFileTemplate"), file)]),
+  );
+}
+
+/** What there is of each seat already; everything that the engine lacks is told at once. */
+async function askEngine(
+  project: string,
+  seats: readonly Seat[],
+  settings: RoomSettings,
+): Promise<Map<string, SeatState>> {
+  const { url, username, password, caFile } = settings.engine;
+  const ca = readProjectFile(caFile, "engine.caFile");
+  const engine = new Engine({ base: url, username, password, ca, outage: settings.limits.outage });
+  try {
+    const inventory = await readInventory(engine, seats);
+    refuse(
+      "The engine is not ready for this room; nothing was changed",
+      preflight(project, seats, inventory),
+    );
+    return seatStates(project, seats, inventory.vms);
+  } finally {
+    engine.close();
+  }
+}
+
+function seatArgs(
+  project: string,
+  seat: Seat,
+  settings: RoomSettings,
+  templates: ReadonlyMap<string, Template>,
+  state: SeatState | undefined,
+): SeatArgs {
+  const template = templates.get(seat.settings.answerFileTemplate);
+  if (!template) throw new Error(`the template of ${seat.name} was not loaded`);
+  return {
+    project,
+    seat,
+    answerFile: answerFileDigest(seat, settings, template),
+    snapshotDescription: snapshotDescriptionOf(seat, settings),
+    ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),
+  };
+}
+
+/** What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
+rollOut().catch(error => {
+  if (pulumi.RunError.isInstance(error)) throw error;
+  const known =
+    error instanceof Error && ["EngineError", "AnswerFileError", "ProviderError"].includes(error.name);
+  throw known ? new pulumi.RunError(error.message) : error;
+});

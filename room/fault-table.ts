@@ -1,0 +1,15 @@
+/** @module Faults as one table that fits a terminal. */
+
+import Table from "cli-table3";
+import type { Fault } from "./fault";
+
+export function faultTable(faults: readonly Fault[]): string {
+  const table = new Table({
+    head: ["Where", "What is wrong", "What to do"],
+    colWidths: [34, 46, 46],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  table.push(...faults.map(fault => [fault.path, fault.message, fault.remedy]));
+  return table.toString();
+}

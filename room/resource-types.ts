@@ -1,0 +1,20 @@
+/** @module Names of the resources as Pulumi shows them, and the URN under which a provider finds a resource's row. */
+
+import type { Owner } from "./marker";
+
+export const roomType = "virtroom:index:Room";
+export const seatType = "virtroom:index:Seat";
+
+export const resourceKinds = ["Vm", "Nic", "Sysprep", "Permission", "Snapshot", "Power"] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** Dynamic resources need this prefix: it is how the engine finds the host that runs them (facts/pulumi.md). */
+export function resourceType(kind: ResourceKind): string {
+  return `pulumi-nodejs:dynamic/ovirt:${kind}`;
+}
+
+/** A provider is never told its resource's URN, so it is built from what is known (facts/pulumi.md). */
+export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): string {
+  const type = [roomType, seatType, resourceType(kind)].join("$");
+  return `urn:pulumi:${stack}::${project}::${type}::${seat}`;
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { parseSettings } from "../../room/parse-settings";
+import { seatsOf } from "../../room/seat";
+import { checkSeats } from "../../room/seat-checks";
+import { rawGroup, rawSettings } from "../support/room-settings";
+
+function seats(groups: Record<string, Record<string, unknown>>, room = "demo") {
+  const raw = Object.fromEntries(Object.entries(groups).map(([name, changes]) => [name, rawGroup(changes)]));
+  const { settings, faults } = parseSettings(rawSettings({ groups: raw }));
+  assert.deepEqual(faults, []);
+  return settings ? seatsOf(room, settings) : [];
+}
+
+const faults = (groups: Record<string, Record<string, unknown>>, room?: string) =>
+  checkSeats(seats(groups, room)).map(fault => `${fault.path}: ${fault.message}`);
+
+describe("the seats of a room", () => {
+  it("are named by room and id, the id padded to two digits", () => {
+    assert.deepEqual(
+      seats({ students: { ids: "1-2" } }).map(seat => seat.name),
+      ["demo-vd01", "demo-vd02"],
+    );
+  });
+
+  it("have their ids padded to the digits of their group's largest", () => {
+    assert.deepEqual(
+      seats({ students: { ids: "9,100", ipAddressesSuffix: 1 } }).map(seat => seat.id),
+      ["009", "100"],
+    );
+  });
+
+  it("take the room's name as the original tool's configuration wrote it, too", () => {
+    assert.equal(seats({ students: { names: "${roomname}-vd${id}" } })[0]?.name, "demo-vd01");
+  });
+
+  it("have addresses whose suffix counts from the id 1", () => {
+    assert.deepEqual(
+      seats({ students: { ids: "3-4", ipAddressesSuffix: 11 } }).map(seat => seat.address),
+      ["192.0.2.13", "192.0.2.14"],
+    );
+  });
+
+  it("that are right have no fault", () => {
+    assert.deepEqual(
+      faults({ teacher: { ids: [1], names: "${room}-t${id}", ipAddressesSuffix: 10 }, students: {} }),
+      [],
+    );
+  });
+
+  it("cannot have names over 15 characters", () => {
+    assert.match(
+      faults({ students: {} }, "computerlab2").join(),
+      /groups.students.names: "computerlab2-vd01" has 17/,
+    );
+  });
+
+  for (const names of ["vd_${id}", "${id}", "-vd${id}", "vd${id}-", "vd ${id}", "${nosuch}${id}"]) {
+    it(`cannot be called ${names}`, () =>
+      assert.match(faults({ students: { names } }).join(), /students.names/));
+  }
+
+  it("cannot share a name or an address, in whatever group", () => {
+    const found = faults({ a: { ids: [1, 2] }, b: { ids: [2, 3] } });
+    assert.deepEqual(found, [
+      "groups.b.names: the name demo-vd02 of id 02 is also that of id 02 in groups.a",
+      "groups.b.ipAddresses: the address 192.0.2.12 of id 02 is also that of id 02 in groups.a",
+    ]);
+  });
+
+  it("cannot differ in name by case alone: Windows takes no notice of it", () => {
+    const found = faults({ a: { names: "PC${id}" }, b: { names: "pc${id}", ipAddressesSuffix: 50 } });
+    assert.match(found.join(), /groups.b.names: the name pc01/);
+  });
+
+  for (const [what, changes, message] of [
+    [
+      "outside their network",
+      { ipAddresses: "198.51.100.${suffix}" },
+      /outside the gateway's network 192.0.2.0\/24/,
+    ],
+    ["over 255", { ids: "1-300", ipAddressesSuffix: 1 }, /"192.0.2.256" of demo-vd256 is no IPv4/],
+    ["the gateway's", { ids: [1], ipAddressesSuffix: 254 }, /"192.0.2.254" of demo-vd01 is the gateway's/],
+    ["the broadcast address", { ids: [1], ipAddressesSuffix: 255 }, /broadcast address/],
+    ["the network's address", { ids: [1], ipAddressesSuffix: 0 }, /network's or the broadcast address/],
+  ] as const) {
+    it(`cannot have addresses that are ${what}`, () =>
+      assert.match(faults({ students: changes }).join("\n"), message));
+  }
+
+  it("need a gateway that is an address, and are told so once", () => {
+    assert.deepEqual(faults({ students: { defaultGateway: "192.0.2.300" } }), [
+      'groups.students.defaultGateway: "192.0.2.300" is no IPv4 address',
+    ]);
+  });
+
+  it("are not set up as a Windows type, which brings a floppy of the engine's own", () => {
+    assert.match(faults({ students: { setupOs: "windows_10x64" } }).join(), /groups.students.setupOs/);
+  });
+});

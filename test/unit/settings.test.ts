@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { parseConnection, parseSettings } from "../../room/parse-settings";
+import { rawGroup, rawSettings } from "../support/room-settings";
+
+const faultsOf = (raw: Record<string, unknown>) =>
+  parseSettings(raw).faults.map(fault => `${fault.path}: ${fault.message}. ${fault.remedy}`);
+
+const groupFaults = (changes: Record<string, unknown>) =>
+  faultsOf(rawSettings({ groups: { students: rawGroup(changes) } }));
+
+describe("settings", () => {
+  it("of a whole room are read into values of the right kind", () => {
+    const { settings } = parseSettings(rawSettings());
+    assert.equal(settings?.groups.students?.memory, 4 * 1024 ** 3);
+    assert.deepEqual(settings?.groups.students?.ids, [1, 2]);
+    assert.equal(settings?.limits.setup, 90 * 60_000);
+    assert.equal(settings?.sftp.port, 22);
+    assert.equal(settings?.groups.students?.thinClientRole, "UserRole");
+  });
+
+  it("find every fault at once, each with its path and what would be right", () => {
+    const faults = faultsOf({
+      engine: { url: "http://engine", username: "admin@internal", caFile: "ca.pem" },
+      sftp: rawSettings().sftp,
+      groups: { students: rawGroup({ memory: "lots", usb: "maybe", netmaskSuffix: 40 }) },
+    });
+    assert.deepEqual(faults.map(fault => fault.split(":")[0]).sort(), [
+      "engine.password",
+      "engine.url",
+      "groups.students.memory",
+      "groups.students.netmaskSuffix",
+      "groups.students.usb",
+    ]);
+    assert.match(faults.join("\n"), /groups.students.memory: "lots" is not a size. .*4 GiB/);
+    assert.match(faults.join("\n"), /groups.students.usb: is not a boolean. .*true or false/);
+  });
+
+  it("take no key that they do not know, and say which was probably meant", () => {
+    assert.deepEqual(groupFaults({ network_name: "x" }), [
+      "groups.students.network_name: is not a setting. Did you mean networkName?",
+    ]);
+    assert.match(
+      faultsOf(rawSettings({ group: {} })).join(),
+      /^group: is not a setting. Did you mean groups\?/,
+    );
+  });
+
+  it("leave nothing out: each missing key of a group is a fault", () => {
+    const optional = ["vnicProfile", "templateVersion", "thinClientRole", "values"];
+    const faults = faultsOf(rawSettings({ groups: { students: {} } }));
+    const missing = faults.map(fault => fault.split(/[:.]/)[2]).sort();
+    const mandatory = Object.keys(rawGroup()).filter(key => !optional.includes(key));
+    assert.deepEqual(missing, mandatory.sort());
+  });
+
+  it("want a room to have a group", () => {
+    assert.match(faultsOf(rawSettings({ groups: {} })).join(), /^groups: holds no group/);
+  });
+
+  for (const [written, meant] of [
+    ["https://engine.example.org/ovirt-engine/api", "https://engine.example.org/ovirt-engine"],
+    ["https://engine.example.org/api", "https://engine.example.org/ovirt-engine"],
+    ["https://engine.example.org", "https://engine.example.org/ovirt-engine"],
+    [
+      "https://proxy.example.org:8443/one/ovirt-engine/api/",
+      "https://proxy.example.org:8443/one/ovirt-engine",
+    ],
+  ] as const) {
+    it(`take ${written} as the address of an engine`, () => {
+      const engine = { ...(rawSettings().engine as object), url: written };
+      assert.equal(parseSettings(rawSettings({ engine })).settings?.engine.url, meant);
+    });
+  }
+
+  it("take nobody, none and an empty value for no thin-client account", () => {
+    for (const value of [null, "", "none", "None"]) {
+      const { settings } = parseSettings(
+        rawSettings({ groups: { students: rawGroup({ thinClientUser: value }) } }),
+      );
+      assert.equal(settings?.groups.students?.thinClientUser, undefined);
+    }
+    assert.match(groupFaults({ thinClientUser: "joe" }).join(), /thinClientUser: is no user@domain/);
+  });
+
+  it("take resetStartVm in any case, and nothing else than its three words", () => {
+    const { settings } = parseSettings(
+      rawSettings({ groups: { students: rawGroup({ resetStartVm: "Always" }) } }),
+    );
+    assert.equal(settings?.groups.students?.resetStartVm, "always");
+    assert.match(groupFaults({ resetStartVm: "sometimes" }).join(), /is none of always, auto, never/);
+  });
+
+  it("refuse a regular expression that does not compile", () => {
+    assert.match(groupFaults({ resetToSnapshotRegex: "(" }).join(), /is not a regular expression/);
+  });
+
+  it("want either a password or a key for the share", () => {
+    const sftp = { ...(rawSettings().sftp as object), keyFile: "key" };
+    assert.match(faultsOf(rawSettings({ sftp })).join(), /sftp: needs either password or keyFile/);
+  });
+
+  it("let a room be destroyed whose groups are wrong or gone", () => {
+    const { engine } = rawSettings();
+    assert.equal(parseConnection({ engine, groups: { students: { nonsense: true } } }).faults.length, 0);
+    assert.equal(parseConnection({ groups: {} }).faults[0]?.path, "engine");
+  });
+});
