@@ -25,7 +25,9 @@ function missingPackages(root, which) {
     // An optional package that is absent is one for another platform.
     if (have === undefined && want.optional) continue;
     if (have?.version === want.version && have?.integrity === want.integrity) continue;
-    missing.push(`${place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length)}@${want.version}`);
+    missing.push(
+      `${place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length)}@${want.version}`,
+    );
   }
   return missing;
 }

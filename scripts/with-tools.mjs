@@ -42,9 +42,12 @@ function run(command, args, env) {
   const child = spawn(command, args, { env, stdio: "inherit", shell: process.platform === "win32" });
   // ^C reaches the command by itself: wait for it to tidy up. Other signals are passed on.
   process.on("SIGINT", () => {});
-  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill(signal));
   child.once("error", error => fail(`${command} cannot be run: ${error.message}`));
-  child.once("exit", (code, signal) => process.exit(signal === null ? code : 128 + constants.signals[signal]));
+  child.once("exit", (code, signal) =>
+    process.exit(signal === null ? code : 128 + constants.signals[signal]),
+  );
 }
 
 /**

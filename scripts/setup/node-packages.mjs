@@ -1,7 +1,7 @@
 /** @module The packages of package-lock.json, installed when they are not. */
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { withLock } from "./lock.mjs";
 import { UserError } from "./user-error.mjs";
@@ -41,7 +41,9 @@ function npmCi(root) {
   return new Promise((resolve, reject) => {
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const child = spawn(npm, ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2] });
-    child.once("error", error => reject(new UserError(`npm cannot be run (${error.message}): it comes with Node`)));
+    child.once("error", error =>
+      reject(new UserError(`npm cannot be run (${error.message}): it comes with Node`)),
+    );
     child.once("close", code => {
       if (code === 0) resolve();
       else reject(new UserError("npm ci failed; what it said stands above"));

@@ -22,7 +22,10 @@ const tellEveryMs = 15_000;
 export async function buildFromGoModules({ recipes, version, into, say, env }) {
   if (process.platform === "win32") throw new UserError("it is not built on Windows");
   say(`building Pulumi ${version} from its Go modules, once: some minutes`);
-  const hostVersion = pinned(path.join(recipes, "language-host", "go.mod"), "github.com/pulumi/pulumi/sdk/v3");
+  const hostVersion = pinned(
+    path.join(recipes, "language-host", "go.mod"),
+    "github.com/pulumi/pulumi/sdk/v3",
+  );
   await goBuild({
     module: path.join(recipes, "language-host"),
     command: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",

@@ -34,7 +34,9 @@ export async function downloadDistribution({ version, names, into, say, places =
   const file = path.join(into, archive);
   const found = await fetchFile(`${places.archives}/${archive}`, file, say);
   if (found !== wanted) {
-    throw new UserError(`the downloaded ${archive} has the SHA-256 ${found}, its release says ${wanted}: not used`);
+    throw new UserError(
+      `the downloaded ${archive} has the SHA-256 ${found}, its release says ${wanted}: not used`,
+    );
   }
   const unpacked = path.join(into, "unpacked");
   fs.mkdirSync(unpacked);
@@ -46,11 +48,12 @@ export async function downloadDistribution({ version, names, into, say, places =
 
 /** @param {string} version */
 function archiveName(version) {
-  const arch = { x64: "x64", arm64: "arm64" }[process.arch];
-  if (!["linux", "darwin"].includes(process.platform) || arch === undefined) {
-    throw new UserError(`there is no archive of Pulumi to unpack here for ${process.platform} ${process.arch}`);
+  if (!["linux", "darwin"].includes(process.platform) || !["x64", "arm64"].includes(process.arch)) {
+    throw new UserError(
+      `there is no archive of Pulumi to unpack here for ${process.platform} ${process.arch}`,
+    );
   }
-  return `pulumi-v${version}-${process.platform}-${arch}.tar.gz`;
+  return `pulumi-v${version}-${process.platform}-${process.arch}.tar.gz`;
 }
 
 /**
