@@ -7,17 +7,20 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
+import { AnswerFileError } from "./answer-file/fault";
 import { answerFileDigest, snapshotDescriptionOf } from "./answer-file/for-seat";
 import { loadTemplate, type Template } from "./answer-file/template";
 import { Room } from "./components/room";
 import type { SeatArgs } from "./components/seat";
 import { readProjectFile } from "./dynamic-providers/project-file";
+import { ProviderError } from "./dynamic-providers/provider-error";
 import { Engine } from "./ovirt/engine";
+import { EngineError } from "./ovirt/errors";
 import { readInventory } from "./ovirt/inventory";
 import type { Fault } from "./room/fault";
 import { faultTable } from "./room/fault-table";
 import { parseSettings } from "./room/parse-settings";
-import { preflight, type SeatState, seatStates } from "./room/preflight";
+import { deliveryOf, type Inventory, preflight, type SeatState, seatStates } from "./room/preflight";
 import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
 import type { RoomSettings } from "./room/settings";
@@ -28,8 +31,12 @@ async function rollOut(): Promise<void> {
   const seats = seatsOf(pulumi.getStack(), settings);
   refuse("The settings of this room are not right", checkSeats(seats));
   const templates = loadTemplates(seats);
-  const states = await askEngine(project, seats, settings);
-  const args = seats.map(seat => seatArgs(project, seat, settings, templates, states.get(seat.name)));
+  const inventory = await askEngine(project, seats, settings);
+  const states = seatStates(project, seats, inventory.vms);
+  const args = seats.map(seat => ({
+    ...seatArgs(project, seat, settings, templates, states.get(seat.name)),
+    delivery: deliveryOf(seat.settings, settings, inventory),
+  }));
   new Room({ name: pulumi.getStack(), seats: args });
 }
 
@@ -69,22 +76,20 @@ function loadTemplates(seats: readonly Seat[]): Map<string, Template> {
   );
 }
 
-/** What there is of each seat already; everything that the engine lacks is told at once. */
+/** What the engine has; everything that it lacks is told at once. */
 async function askEngine(
   project: string,
   seats: readonly Seat[],
   settings: RoomSettings,
-): Promise<Map<string, SeatState>> {
+): Promise<Inventory> {
   const { url, username, password, caFile } = settings.engine;
   const ca = readProjectFile(caFile, "engine.caFile");
   const engine = new Engine({ base: url, username, password, ca, outage: settings.limits.outage });
   try {
     const inventory = await readInventory(engine, seats);
-    refuse(
-      "The engine is not ready for this room; nothing was changed",
-      preflight(project, seats, inventory),
-    );
-    return seatStates(project, seats, inventory.vms);
+    const findings = preflight(project, seats, settings, inventory);
+    refuse("The engine is not ready for this room; nothing was changed", findings);
+    return inventory;
   } finally {
     engine.close();
   }
@@ -96,7 +101,7 @@ function seatArgs(
   settings: RoomSettings,
   templates: ReadonlyMap<string, Template>,
   state: SeatState | undefined,
-): SeatArgs {
+): Omit<SeatArgs, "delivery"> {
   const template = templates.get(seat.settings.answerFileTemplate);
   if (!template) throw new Error(`the template of ${seat.name} was not loaded`);
   return {
@@ -111,7 +116,6 @@ function seatArgs(
 /** What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
 rollOut().catch(error => {
   if (pulumi.RunError.isInstance(error)) throw error;
-  const known =
-    error instanceof Error && ["EngineError", "AnswerFileError", "ProviderError"].includes(error.name);
+  const known = [EngineError, AnswerFileError, ProviderError].some(kind => error instanceof kind);
   throw known ? new pulumi.RunError(error.message) : error;
 });

@@ -7,6 +7,7 @@ import type { PowerInputs } from "../dynamic-providers/power";
 import type { SnapshotInputs } from "../dynamic-providers/snapshot";
 import type { SysprepInputs } from "../dynamic-providers/sysprep";
 import type { VmInputs } from "../dynamic-providers/vm";
+import { type DeliveryKind, setupSystem } from "../room/delivery";
 import { formatOwner } from "../room/owner";
 import { seatType } from "../room/resource-types";
 import type { Seat as SeatDefinition } from "../room/seat";
@@ -17,6 +18,8 @@ export interface SeatArgs {
   readonly seat: SeatDefinition;
   /** Digest of the seat's answer file: when it changes, the seat is made anew. */
   readonly answerFile: string;
+  /** How the answer file reaches Windows. */
+  readonly delivery: DeliveryKind;
   /** The snapshot's description but for what a run brings; empty for no snapshot. */
   readonly snapshotDescription: string;
   /** Id of the VM whose setup failed in an earlier run. */
@@ -41,24 +44,14 @@ export class Seat extends pulumi.ComponentResource {
       },
       below,
     );
-    const { os, timeZone, usb, stateless } = settings;
-    const inputs = {
-      owner,
-      vmId: vm.id,
-      mac: nic.mac,
-      answerFile: args.answerFile,
-      os,
-      timeZone,
-      usb,
-      stateless,
-    };
-    const sysprep = new SeatResource<SysprepInputs>("Sysprep", name, inputs, below);
+    const sysprep = this.sysprep(owner, args, vm.id, nic.mac, below);
     this.finish(owner, args, { vm, nic, sysprep }, below);
     this.registerOutputs({});
   }
 
   private vm(owner: string, args: SeatArgs) {
     const { name, settings } = args.seat;
+    const setup = setupSystem(settings, args.delivery);
     const vm = new SeatResource<VmInputs>(
       "Vm",
       name,
@@ -70,13 +63,25 @@ export class Seat extends pulumi.ComponentResource {
         answerFile: args.answerFile,
         memory: settings.memory,
         description: settings.description,
-        setupOs: settings.setupOs,
-        setupTimeZone: settings.setupTimeZone,
+        setupOs: setup.os,
+        setupTimeZone: setup.timeZone,
         ...(args.rebuild === undefined ? {} : { rebuild: args.rebuild }),
       },
       { parent: this, deleteBeforeReplace: true },
     );
     return { vm, below: { parent: this, deletedWith: vm, deleteBeforeReplace: true } };
+  }
+
+  private sysprep(
+    owner: string,
+    { seat, answerFile, delivery }: SeatArgs,
+    vmId: pulumi.Output<string>,
+    mac: pulumi.Output<string>,
+    below: pulumi.CustomResourceOptions,
+  ) {
+    const { os, timeZone, usb, stateless } = seat.settings;
+    const inputs = { owner, vmId, mac, answerFile, delivery, os, timeZone, usb, stateless };
+    return new SeatResource<SysprepInputs>("Sysprep", seat.name, inputs, below);
   }
 
   /** What a finished VM gets: nothing of it before Windows is set up, and the start after all of it. */

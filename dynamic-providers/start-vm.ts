@@ -3,6 +3,7 @@
 import { createOnce } from "../ovirt/create-once";
 import { hasCode } from "../ovirt/errors";
 import { wasStarted } from "../ovirt/event";
+import type { StartOptions } from "../ovirt/vm";
 import type { Context } from "./provider";
 
 /**
@@ -11,12 +12,17 @@ import type { Context } from "./provider";
  *
  * @param since the newest event before the start
  */
-export async function startVm(vmId: string, since: number, context: Context): Promise<void> {
+export async function startVm(
+  vmId: string,
+  since: number,
+  context: Context,
+  options?: StartOptions,
+): Promise<void> {
   const { engine } = context.conversation;
   await createOnce(
     async () => {
       try {
-        await engine.vms.start(vmId, context.seat);
+        await engine.vms.start(vmId, context.seat, options);
       } catch (error) {
         if (!hasCode(error, "already_running")) throw error;
       }

@@ -5,7 +5,9 @@
 
 import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
-import type { CustomProperty, VmChanges } from "../ovirt/vm";
+import type { VmChanges } from "../ovirt/vm";
+import type { DeliveryKind } from "../room/delivery";
+import { deliveries } from "./deliveries";
 import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
 import type { Context, Provider, SeatInputs } from "./provider";
 import { seatAnswerFile } from "./seat-answer-file";
@@ -17,6 +19,7 @@ export interface SysprepInputs extends SeatInputs {
   readonly mac: string;
   /** Digest of the answer file, as the preview has seen it. */
   readonly answerFile: string;
+  readonly delivery: DeliveryKind;
   /** Of the finished VM: */
   readonly os: string;
   readonly timeZone: string;
@@ -50,24 +53,29 @@ export const sysprepProvider: Provider<SysprepInputs> = {
 };
 
 async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
-  const { engine, floppies } = context.conversation;
+  const { vms } = context.conversation.engine;
+  const delivery = deliveries[inputs.delivery];
   const since = await context.conversation.waiter(context.owner).now();
   try {
     const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, context));
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
   } catch (error) {
-    if (isFinal(error))
-      await engine.vms.change(owned.vm.id, context.seat, { comment: markerWith(owned, "failed") });
+    if (isFinal(error)) {
+      await vms.change(owned.vm.id, context.seat, {
+        comment: markerWith(owned, "failed"),
+        ...delivery.cleared(owned.vm),
+      });
+    }
     throw error;
   } finally {
     // Whatever ended the run: the medium holds passwords.
-    await floppies.remove(context.owner);
+    await delivery.takeAway(context);
   }
   context.show("set up, writing the final settings");
-  await engine.vms.change(owned.vm.id, context.seat, {
+  await vms.change(owned.vm.id, context.seat, {
     ...finalSettings(inputs),
+    ...delivery.cleared(owned.vm),
     comment: markerWith(owned, "ready"),
-    customProperties: withoutFloppy(owned.vm.customProperties),
   });
 }
 
@@ -93,28 +101,19 @@ async function begin(
   since: number,
   context: Context,
 ): Promise<RunEnd> {
-  const { engine, floppies } = context.conversation;
-  const answerFile = seatAnswerFile(inputs, context);
-  context.show("putting the answer file on the share");
-  const path = await floppies.place(context.owner, answerFile);
+  const { vm } = owned;
+  context.show("delivering the answer file");
+  const placed = await deliveries[inputs.delivery].place(seatAnswerFile(inputs, context), vm, context);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
-  await engine.vms.change(owned.vm.id, context.seat, {
-    comment: markerWith(owned, "setup"),
-    customProperties: [...withoutFloppy(owned.vm.customProperties), { name: "floppy", value: path }],
-  });
+  const comment = markerWith(owned, "setup");
+  await context.conversation.engine.vms.change(vm.id, context.seat, { ...placed.changes, comment });
   context.show("starting Windows setup");
-  await startVm(owned.vm.id, since, context);
-  return waitForSetup(owned.vm.id, since, [], context);
+  await startVm(vm.id, since, context, placed.start);
+  return waitForSetup(vm.id, since, [], context);
 }
 
 function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {
   return { os, timeZone, usb, stateless };
-}
-
-function withoutFloppy(properties: readonly CustomProperty[]): CustomProperty[] {
-  return properties
-    .filter(property => property.name !== "floppy")
-    .map(({ name, value }) => ({ name, value }));
 }
 
 function endedOtherwise(words: string, { seat }: Context): EngineError {

@@ -61,6 +61,23 @@ export interface VmChanges {
   readonly usb?: boolean;
   readonly stateless?: boolean;
   readonly customProperties?: readonly CustomProperty[];
+  /** A medium with files that the VM gets at each start; an empty list takes it away. */
+  readonly payload?: Payload | readonly [];
+}
+
+/** A medium that the engine makes of texts. It keeps to the first of several (facts/ovirt.md). */
+export interface Payload {
+  readonly type: "cdrom" | "floppy";
+  readonly volume: string;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+}
+
+/** What a start carries for this run alone: the engine keeps nothing of it (facts/ovirt.md). */
+export interface StartOptions {
+  /** Text of an answer file that the engine puts on a medium of its own as `Unattend.xml`. */
+  readonly answerFile?: string;
+  /** Said explicitly where the engine must not make an answer file of its own. */
+  readonly useSysprep?: false;
 }
 
 /** Bytes; `max` has to be at least `size`, `guaranteed` at most. */
@@ -129,8 +146,8 @@ export class Vms {
    * Fails with `already_running` when the VM runs, and with `outcome_unknown` when it may have been started: whether a
    * second start would do harm is for the caller to know.
    */
-  async start(id: string, name: string): Promise<void> {
-    await this.api.post(`/vms/${encodeURIComponent(id)}/start`, {}, `starting VM ${name}`);
+  async start(id: string, name: string, options: StartOptions = {}): Promise<void> {
+    await this.api.post(`/vms/${encodeURIComponent(id)}/start`, startBody(options), `starting VM ${name}`);
   }
 
   /** Cuts the power; nothing happens to a VM that is down (facts/ovirt.md). */
@@ -152,8 +169,21 @@ function changesBody(changes: VmChanges): Json {
     ...(changes.timeZone === undefined ? {} : { time_zone: { name: changes.timeZone } }),
     ...(changes.usb === undefined ? {} : { usb: { enabled: changes.usb } }),
     ...present("stateless", changes.stateless),
+    ...(changes.payload ? { payloads: { payload: payloadBody(changes.payload) } } : {}),
     ...(changes.customProperties ? { custom_properties: { custom_property: changes.customProperties } } : {}),
   };
+}
+
+function payloadBody(payload: Payload | readonly []): Json[] {
+  if (!("files" in payload)) return [];
+  return [{ type: payload.type, volume_id: payload.volume, files: { file: payload.files } }];
+}
+
+function startBody({ answerFile, useSysprep }: StartOptions): Json {
+  if (answerFile !== undefined) {
+    return { use_sysprep: true, vm: { initialization: { custom_script: answerFile } } };
+  }
+  return useSysprep === false ? { use_sysprep: false } : {};
 }
 
 function present(key: string, value: string | boolean | undefined): Json {

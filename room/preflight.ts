@@ -1,10 +1,17 @@
 /** @module What the engine has, held against what the room needs: every finding before anything is created. */
 
 import { chooseTemplate, fittingProfiles } from "./choose";
+import {
+  type ClusterMeans,
+  chooseDelivery,
+  type DeliveryKind,
+  deliveryFindings,
+  setupSystem,
+} from "./delivery";
 import type { Fault } from "./fault";
 import { type Marker, owns, parseMarker } from "./marker";
 import type { Seat } from "./seat";
-import type { GroupSettings } from "./settings";
+import type { GroupSettings, RoomSettings } from "./settings";
 import { fitsTimeZone, isWindows } from "./time-zone";
 
 /** What the engine has, as far as a room's settings name it. */
@@ -42,12 +49,40 @@ export interface SeatState {
   readonly marker: Marker;
 }
 
-export function preflight(project: string, seats: readonly Seat[], inventory: Inventory): Fault[] {
-  const groups = new Map(seats.map(seat => [seat.group, seat.settings]));
+export function preflight(
+  project: string,
+  seats: readonly Seat[],
+  settings: RoomSettings,
+  inventory: Inventory,
+): Fault[] {
   return [
-    ...[...groups].flatMap(([group, settings]) => groupFindings(group, settings, inventory)),
+    ...Object.entries(settings.groups).flatMap(([name, group]) => {
+      const finding: Finding = (key, message, remedy) => ({ path: `groups.${name}.${key}`, message, remedy });
+      const means = meansOf(group.cluster, inventory);
+      return [
+        ...clusterFindings(group, inventory, finding),
+        ...(means ? deliveryFindings(`groups.${name}`, group, settings.sftp, means) : []),
+        ...templateFindings(group, inventory, finding),
+        ...systemFindings(group, settings, inventory, finding),
+        ...permissionFindings(group, inventory, finding),
+      ];
+    }),
     ...foreignVms(project, seats, inventory.vms),
   ];
+}
+
+/** How the answer file reaches the seats of a group. @throws Error when preflight had findings about the cluster */
+export function deliveryOf(group: GroupSettings, settings: RoomSettings, inventory: Inventory): DeliveryKind {
+  const means = meansOf(group.cluster, inventory);
+  if (!means) throw new Error(`cluster ${group.cluster} is not in the inventory`);
+  return chooseDelivery(group, settings.sftp, means);
+}
+
+function meansOf(clusterName: string, inventory: Inventory): ClusterMeans | undefined {
+  const cluster = inventory.clusters.find(candidate => candidate.name === clusterName);
+  if (!cluster) return undefined;
+  const defined = inventory.customProperties.get(cluster.level) ?? [];
+  return { name: cluster.name, level: cluster.level, floppyDefined: defined.includes("floppy") };
 }
 
 /** The seats that this stack has VMs of, by name. */
@@ -87,20 +122,6 @@ function whose(vm: FoundVm): string {
   return marker ? `: it belongs to room ${marker.stack} of project ${marker.project}` : "";
 }
 
-function groupFindings(group: string, settings: GroupSettings, inventory: Inventory): Fault[] {
-  const finding = (key: keyof GroupSettings, message: string, remedy: string): Fault => ({
-    path: `groups.${group}.${key}`,
-    message,
-    remedy,
-  });
-  return [
-    ...clusterFindings(settings, inventory, finding),
-    ...templateFindings(settings, inventory, finding),
-    ...systemFindings(settings, inventory, finding),
-    ...permissionFindings(settings, inventory, finding),
-  ];
-}
-
 type Finding = (key: keyof GroupSettings, message: string, remedy: string) => Fault;
 
 function clusterFindings(settings: GroupSettings, inventory: Inventory, finding: Finding): Fault[] {
@@ -131,15 +152,6 @@ function clusterFindings(settings: GroupSettings, inventory: Inventory, finding:
             `${wanted} has ${profiles.length} vNIC profiles`,
             `Name one: ${some(profiles.map(profile => profile.name))}`,
           ),
-    );
-  }
-  if (!inventory.customProperties.get(cluster.level)?.includes("floppy")) {
-    findings.push(
-      finding(
-        "cluster",
-        `floppies cannot be delivered in ${cluster.name}: the custom property "floppy" is not defined for its compatibility level ${cluster.level}`,
-        `On the engine's host: engine-config -s UserDefinedVMProperties='floppy=^.*$' --cver=${cluster.level} and restart the engine; the hosts need the hook that reads it`,
-      ),
     );
   }
   return findings;
@@ -174,26 +186,28 @@ function templateFindings(settings: GroupSettings, inventory: Inventory, finding
   ];
 }
 
-function systemFindings(settings: GroupSettings, inventory: Inventory, finding: Finding): Fault[] {
-  return (["os", "setupOs"] as const).flatMap(key => {
-    const os = settings[key];
-    const zoneKey = key === "os" ? "timeZone" : "setupTimeZone";
-    const zone = settings[zoneKey];
+function systemFindings(
+  group: GroupSettings,
+  settings: RoomSettings,
+  inventory: Inventory,
+  finding: Finding,
+): Fault[] {
+  const means = meansOf(group.cluster, inventory);
+  const setup = means && setupSystem(group, chooseDelivery(group, settings.sftp, means));
+  const systems = [{ os: group.os, timeZone: group.timeZone, keys: ["os", "timeZone"] as const }];
+  const forSetup = { keys: ["setupOs", "setupTimeZone"] as const };
+  const all = setup && setup.os !== group.os ? [...systems, { ...setup, ...forSetup }] : systems;
+  return all.flatMap(({ os, timeZone, keys }) => {
     if (!inventory.osTypes.includes(os)) {
       // The engine makes it "other" without a word (facts/ovirt.md).
-      return [
-        finding(
-          key,
-          `the engine knows no operating system ${os}`,
-          `It knows: ${some(alike(os, inventory.osTypes))}`,
-        ),
-      ];
+      const known = some(alike(os, inventory.osTypes));
+      return [finding(keys[0], `the engine knows no operating system ${os}`, `It knows: ${known}`)];
     }
-    if (fitsTimeZone(os, zone)) return [];
+    if (fitsTimeZone(os, timeZone)) return [];
     const like = isWindows(os)
       ? 'a Windows name, like "W. Europe Standard Time"'
       : 'a tz name, like "Etc/GMT"';
-    return [finding(zoneKey, `${JSON.stringify(zone)} is no time zone for ${os}`, `Write ${like}`)];
+    return [finding(keys[1], `${JSON.stringify(timeZone)} is no time zone for ${os}`, `Write ${like}`)];
   });
 }
 

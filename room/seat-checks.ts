@@ -6,7 +6,7 @@ import type { Seat } from "./seat";
 
 /** Faults of all seats; a fault that every seat of a group shares is told once. */
 export function checkSeats(seats: readonly Seat[]): Fault[] {
-  const faults = seats.flatMap(seat => [...nameFaults(seat), ...addressFaults(seat), ...systemFaults(seat)]);
+  const faults = seats.flatMap(seat => [...nameFaults(seat), ...addressFaults(seat)]);
   return distinct([...faults, ...doubles(seats, "names"), ...doubles(seats, "ipAddresses")]);
 }
 
@@ -80,18 +80,6 @@ function addressFaults(seat: Seat): Fault[] {
   }
   if (address === gateway) return fault("is the gateway's", "Leave the gateway's address out of the range");
   return [];
-}
-
-/** A Windows setup OS would bring the engine's own floppy to the first start, which clashes (facts/original.md). */
-function systemFaults(seat: Seat): Fault[] {
-  if (!/^windows/i.test(seat.settings.setupOs)) return [];
-  return [
-    {
-      path: `groups.${seat.group}.setupOs`,
-      message: `${JSON.stringify(seat.settings.setupOs)} is a Windows type, and the engine would add a floppy of its own`,
-      remedy: 'Name another type, like "rhel_7x64"',
-    },
-  ];
 }
 
 function doubles(seats: readonly Seat[], key: "names" | "ipAddresses"): Fault[] {

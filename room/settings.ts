@@ -85,8 +85,14 @@ const groupSchema = z.strictObject({
   usb: flag("Whether USB is on, true or false"),
   stateless: flag("Whether the VM forgets each run, true or false"),
   answerFileTemplate: text("File with the answer file's template, relative to Pulumi.yaml"),
-  setupOs: text('Operating system while Windows sets itself up, not a Windows one, like "rhel_7x64"'),
-  setupTimeZone: text('Time zone that goes with setupOs, like "Etc/GMT"'),
+  delivery: z
+    .enum(["auto", "sysprep", "payload", "floppy"])
+    .describe("How the answer file reaches Windows: sysprep, payload, floppy, or auto by the cluster's level")
+    .default("auto"),
+  setupOs: text(
+    'With floppies: operating system while Windows sets itself up, not a Windows one, like "rhel_7x64"',
+  ).optional(),
+  setupTimeZone: text('With floppies: time zone that goes with setupOs, like "Etc/GMT"').optional(),
   thinClientUser: account('Account that may use the VMs, like "thinclient@internal-authz", or none'),
   thinClientRole: text("Role of that account on each VM").default("UserRole"),
   snapshotDescription: textOrNothing("Pattern of the snapshot's description; empty for no snapshot").max(
@@ -107,7 +113,7 @@ const connectionSchema = z.object({
 
 const roomSchema = z.strictObject({
   engine: engineSchema.describe("The oVirt engine"),
-  sftp: sftpSchema.describe("The SFTP server that floppy images go to"),
+  sftp: sftpSchema.describe("With floppies: the SFTP server that the images go to").optional(),
   limits: limitsSchema.prefault({}).describe("How long each step may take"),
   values: namedValues("Values for the answer files, as ${name}").default({}),
   secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),

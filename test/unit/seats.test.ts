@@ -92,8 +92,4 @@ describe("the seats of a room", () => {
       'groups.students.defaultGateway: "192.0.2.300" is no IPv4 address',
     ]);
   });
-
-  it("are not set up as a Windows type, which brings a floppy of the engine's own", () => {
-    assert.match(faults({ students: { setupOs: "windows_10x64" } }).join(), /groups.students.setupOs/);
-  });
 });

@@ -14,7 +14,7 @@ describe("settings", () => {
     assert.equal(settings?.groups.students?.memory, 4 * 1024 ** 3);
     assert.deepEqual(settings?.groups.students?.ids, [1, 2]);
     assert.equal(settings?.limits.setup, 90 * 60_000);
-    assert.equal(settings?.sftp.port, 22);
+    assert.equal(settings?.sftp?.port, 22);
     assert.equal(settings?.groups.students?.thinClientRole, "UserRole");
   });
 
@@ -46,7 +46,7 @@ describe("settings", () => {
   });
 
   it("leave nothing out: each missing key of a group is a fault", () => {
-    const optional = ["vnicProfile", "templateVersion", "thinClientRole", "values"];
+    const optional = ["setupOs", "setupTimeZone"];
     const faults = faultsOf(rawSettings({ groups: { students: {} } }));
     const missing = faults.map(fault => fault.split(/[:.]/)[2]).sort();
     const mandatory = Object.keys(rawGroup()).filter(key => !optional.includes(key));

@@ -1,0 +1,62 @@
+/** @module The three ways by which an answer file reaches Windows, as steps of a seat's setup. */
+
+import type { CustomProperty, StartOptions, Vm, VmChanges } from "../ovirt/vm";
+import type { DeliveryKind } from "../room/delivery";
+import type { Context } from "./provider";
+
+/** What the VM needs before and at its start. */
+interface Placed {
+  readonly changes: VmChanges;
+  readonly start: StartOptions;
+}
+
+interface Delivery {
+  /** Makes the answer file ready. Safe to repeat. */
+  place(answerFile: string, vm: Vm, context: Context): Promise<Placed>;
+  /** Takes what lies outside the VM away. Safe to repeat, and to do when nothing was placed. */
+  takeAway(context: Context): Promise<void>;
+  /** What takes the medium away from the VM. */
+  cleared(vm: Vm): VmChanges;
+}
+
+/** The engine makes a medium for this run alone and keeps nothing. */
+const sysprep: Delivery = {
+  place: async answerFile => ({ changes: {}, start: { answerFile } }),
+  takeAway: async () => {},
+  cleared: () => ({}),
+};
+
+/** The engine keeps the text with the VM until it is taken away. */
+const payload: Delivery = {
+  place: async answerFile => ({
+    changes: {
+      payload: { type: "cdrom", volume: "UNATTEND", files: [{ name: "Unattend.xml", content: answerFile }] },
+    },
+    // With initialization data and without this word the engine drops the payload of a Windows VM (facts/ovirt.md).
+    start: { useSysprep: false },
+  }),
+  takeAway: async () => {},
+  cleared: () => ({ payload: [] }),
+};
+
+/** An image on a share that the hosts mount; the custom property `floppy` names it. */
+const floppy: Delivery = {
+  place: async (answerFile, vm, { conversation, owner }) => {
+    const value = await conversation.floppies.place(owner, answerFile);
+    return {
+      changes: { customProperties: [...withoutFloppy(vm), { name: "floppy", value }] },
+      start: {},
+    };
+  },
+  takeAway: ({ conversation, owner }) => conversation.floppies.remove(owner),
+  cleared: vm => ({ customProperties: withoutFloppy(vm) }),
+};
+
+export const deliveries: Readonly<Record<DeliveryKind, Delivery>> = { sysprep, payload, floppy };
+
+/** The properties that the VM has of its template stay. */
+function withoutFloppy(vm: Vm): CustomProperty[] {
+  return vm.customProperties
+    .filter(property => property.name !== "floppy")
+    .map(({ name, value }) => ({ name, value }));
+}

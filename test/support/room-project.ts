@@ -1,0 +1,127 @@
+/** @module A room's project in a folder of its own, driven with the real Pulumi CLI: settings in, output and state out. */
+
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { stringify } from "yaml";
+
+const root = resolve(__dirname, "../..");
+
+/** What a command printed and how it ended. */
+export interface Ran {
+  readonly exitCode: number;
+  /** Standard output and errors, in the order they came. */
+  readonly output: string;
+}
+
+/** A resource as the state holds it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+}
+
+export interface Secrets {
+  /** Values by their path in the configuration, such as `engine.password`. */
+  readonly [path: string]: string;
+}
+
+export class RoomProject {
+  private constructor(
+    readonly folder: string,
+    readonly room: string,
+  ) {}
+
+  /**
+   * @param room name of the stack
+   * @param settings the configuration in the project's namespace, without what is secret
+   */
+  static async create(
+    room: string,
+    settings: Record<string, unknown>,
+    secrets: Secrets,
+  ): Promise<RoomProject> {
+    const folder = await mkdtemp(join(tmpdir(), "virtroom-test-"));
+    const project = new RoomProject(folder, room);
+    await Promise.all(["stacks", "scripts", "state"].map(name => mkdir(join(folder, name))));
+    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    await symlink(join(root, "templates"), join(folder, "templates"));
+    await writeFile(join(folder, "Pulumi.yaml"), await readFile(join(root, "Pulumi.yaml")));
+    for (const script of ["program.cjs", "providers.cjs"]) {
+      const real = JSON.stringify(join(root, "scripts", script));
+      await writeFile(join(folder, "scripts", script), `module.exports = require(${real});\n`);
+    }
+    await project.must("stack", "init", room);
+    await project.configure(settings, secrets);
+    return project;
+  }
+
+  private salt: string | undefined;
+
+  /** Writes the settings anew; secrets are encrypted by Pulumi itself. */
+  async configure(settings: Record<string, unknown>, secrets: Secrets): Promise<void> {
+    const file = join(this.folder, "stacks", `Pulumi.${this.room}.yaml`);
+    this.salt ??= /encryptionsalt: (\S+)/.exec(await readFile(file, "utf8").catch(() => ""))?.[1];
+    const config = Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [`virtroom:${key}`, value]),
+    );
+    await writeFile(file, stringify({ ...(this.salt ? { encryptionsalt: this.salt } : {}), config }));
+    const pairs = Object.entries(secrets).flatMap(([path, value]) => [
+      "--secret",
+      `virtroom:${path}=${value}`,
+    ]);
+    if (pairs.length > 0) await this.must("config", "set-all", "--path", ...pairs);
+    this.salt = /encryptionsalt: (\S+)/.exec(await readFile(file, "utf8"))?.[1];
+  }
+
+  async pulumi(...args: readonly string[]): Promise<Ran> {
+    const ran = await execa("pulumi", [...args, "--non-interactive", "--color=never"], {
+      cwd: this.folder,
+      all: true,
+      reject: false,
+      env: this.environment(),
+    });
+    return { exitCode: ran.exitCode ?? -1, output: ran.all };
+  }
+
+  environment(): Record<string, string> {
+    return {
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase of a test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+  }
+
+  preview = (...args: readonly string[]) => this.pulumi("preview", "--diff", ...args);
+  up = (...args: readonly string[]) =>
+    this.pulumi("up", "--yes", "--skip-preview", "--parallel", "40", ...args);
+  refresh = (...args: readonly string[]) => this.pulumi("refresh", "--yes", "--skip-preview", ...args);
+  destroy = (...args: readonly string[]) =>
+    this.pulumi("destroy", "--yes", "--skip-preview", "--parallel", "40", ...args);
+
+  /** The resources of the state, without the stack itself and its providers. */
+  async resources(): Promise<StateResource[]> {
+    const state = JSON.parse((await this.must("stack", "export")).output);
+    const resources: StateResource[] = state.deployment.resources ?? [];
+    return resources.filter(resource => !resource.type.startsWith("pulumi:"));
+  }
+
+  /** The text of everything that Pulumi has written for this room. */
+  async stateText(): Promise<string> {
+    return (await this.must("stack", "export")).output;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async must(...args: readonly string[]): Promise<Ran> {
+    const ran = await this.pulumi(...args);
+    if (ran.exitCode !== 0) throw new Error(`pulumi ${args[0]} ended with ${ran.exitCode}:\n${ran.output}`);
+    return ran;
+  }
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { formatMarker } from "../../room/marker";
+import { parseSettings } from "../../room/parse-settings";
+import { type Inventory, preflight, seatStates } from "../../room/preflight";
+import { seatsOf } from "../../room/seat";
+import { rawGroup, rawSettings } from "../support/room-settings";
+
+const healthy: Inventory = {
+  clusters: [{ name: "Default", dataCenterId: "dc1", level: "4.3" }],
+  templates: [{ name: "win10-gold", version: 1, status: "ok" }],
+  vnicProfiles: [{ name: "room-net", networkName: "room-net", dataCenterId: "dc1" }],
+  osTypes: ["windows_10x64", "windows_7x64", "rhel_7x64", "other"],
+  customProperties: new Map([["4.3", ["floppy"]]]),
+  roles: ["UserRole"],
+  accounts: new Set(["thinclient@internal-authz"]),
+  vms: [],
+};
+
+function findings(changes: Partial<Inventory>, group: Record<string, unknown> = {}) {
+  const { settings } = parseSettings(rawSettings({ groups: { students: rawGroup(group) } }));
+  assert.ok(settings);
+  const found = preflight("virtroom", seatsOf("demo", settings), settings, { ...healthy, ...changes });
+  return found.map(fault => `${fault.path}: ${fault.message}. ${fault.remedy}`);
+}
+
+describe("preflight", () => {
+  it("has nothing to say of an engine that has everything", () => assert.deepEqual(findings({}), []));
+
+  it("tells all findings of a group together", () => {
+    const found = findings({
+      clusters: [],
+      templates: [],
+      osTypes: ["other"],
+      roles: [],
+      accounts: new Set(),
+    });
+    assert.deepEqual(
+      found.map(finding => finding.split(":")[0]),
+      ["cluster", "templateName", "os", "thinClientUser", "thinClientRole"].map(
+        key => `groups.students.${key}`,
+      ),
+    );
+  });
+
+  it("finds a template that is still being made, or has no such version", () => {
+    assert.match(
+      findings({ templates: [{ name: "win10-gold", version: 1, status: "locked" }] }).join(),
+      /win10-gold is locked/,
+    );
+    assert.match(findings({}, { templateVersion: 2 }).join(), /has no version 2. It has: 1/);
+  });
+
+  it("looks for the vNIC profile of the network in the cluster's own data center", () => {
+    const elsewhere = { name: "room-net", networkName: "room-net", dataCenterId: "dc2" };
+    assert.match(findings({ vnicProfiles: [elsewhere] }).join(), /no vNIC profile for network room-net/);
+    assert.deepEqual(findings({ vnicProfiles: [elsewhere, ...healthy.vnicProfiles] }), []);
+  });
+
+  it("wants a vNIC profile named where a network has several and none of its own name", () => {
+    const profiles = ["fast", "slow"].map(name => ({ name, networkName: "room-net", dataCenterId: "dc1" }));
+    assert.match(findings({ vnicProfiles: profiles }).join(), /2 vNIC profiles. Name one: fast, slow/);
+    assert.deepEqual(findings({ vnicProfiles: profiles }, { vnicProfile: "slow" }), []);
+  });
+
+  it("finds an operating system that the engine would silently make another", () => {
+    assert.match(
+      findings({}, { os: "windows_12" }).join(),
+      /no operating system windows_12. It knows: windows_10x64, windows_7x64/,
+    );
+  });
+
+  it("wants Windows names of time zones for Windows, tz names for others", () => {
+    assert.match(
+      findings({}, { timeZone: "Europe/Zurich" }).join(),
+      /timeZone: "Europe\/Zurich" is no time zone/,
+    );
+    assert.match(findings({}, { setupTimeZone: "GMT Standard Time" }).join(), /setupTimeZone/);
+    assert.deepEqual(findings({}, { setupTimeZone: "Europe/Zurich" }), []);
+  });
+
+  it("refuses a VM of a seat's name that is a stranger's, and says whose it is where that is known", () => {
+    const stranger = { id: "1", name: "demo-vd01", comment: "PC near the window" };
+    assert.match(
+      findings({ vms: [stranger] }).join(),
+      /VM demo-vd01 exists and is not this room's. It is left alone/,
+    );
+    const comment = formatMarker({
+      project: "virtroom",
+      stack: "other",
+      seat: "demo-vd01",
+      phase: "ready",
+      make: "a",
+    });
+    assert.match(findings({ vms: [{ ...stranger, comment }] }).join(), /it belongs to room other/);
+  });
+
+  it("knows the room's own VMs by their markers", () => {
+    const { settings } = parseSettings(rawSettings());
+    assert.ok(settings);
+    const comment = formatMarker({
+      project: "virtroom",
+      stack: "demo",
+      seat: "demo-vd01",
+      phase: "failed",
+      make: "a",
+    });
+    const vms = [{ id: "1", name: "demo-vd01", comment }];
+    assert.deepEqual(findings({ vms }), []);
+    assert.equal(
+      seatStates("virtroom", seatsOf("demo", settings), vms).get("demo-vd01")?.marker.phase,
+      "failed",
+    );
+  });
+});
