@@ -37,7 +37,7 @@ async function rollOut(): Promise<void> {
     ...seatArgs(project, seat, settings, templates, states.get(seat.name)),
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
-  new Room({ name: pulumi.getStack(), seats: args });
+  new Room({ name: pulumi.getStack(), seats: args, canary: settings.rollout.canary });
 }
 
 /** The stack's configuration in the project's namespace, as plain values. */
@@ -104,9 +104,11 @@ function seatArgs(
 ): Omit<SeatArgs, "delivery"> {
   const template = templates.get(seat.settings.answerFileTemplate);
   if (!template) throw new Error(`the template of ${seat.name} was not loaded`);
+  const { domain } = { ...settings.values, ...seat.settings.values };
   return {
     project,
     seat,
+    ...(typeof domain === "string" && domain !== "" ? { domain } : {}),
     answerFile: answerFileDigest(seat, settings, template),
     snapshotDescription: snapshotDescriptionOf(seat, settings),
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),

@@ -31,7 +31,11 @@ export function answerFileOf(seat: Seat, settings: RoomSettings, template: Templ
  * @throws AnswerFileError when the template cannot be filled
  */
 export function answerFileDigest(seat: Seat, settings: RoomSettings, template: Template): string {
-  const masked = { ...settings, secretValues: maskedValues(settings.secretValues) };
+  const masked = {
+    ...settings,
+    secretValues: maskedValues(secretsOf(seat, settings)),
+    secretSeatValues: {},
+  };
   return digest(answerFileOf(seat, masked, template, noRun), 16);
 }
 
@@ -39,7 +43,7 @@ export function answerFileDigest(seat: Seat, settings: RoomSettings, template: T
 export function snapshotDescriptionOf(seat: Seat, settings: RoomSettings, run?: RunFacts): string {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(
-    valuesOf(seat, { ...settings, secretValues: {} }, run ?? noRun),
+    valuesOf(seat, { ...settings, secretValues: {}, secretSeatValues: {} }, run ?? noRun),
   )) {
     if (run || !runNames.has(name)) values[name] = Array.isArray(value) ? value.join(", ") : String(value);
   }
@@ -51,7 +55,11 @@ const runNames = new Set(["scriptTime", "scripttime", "mac", "macWindows", "MACw
 
 function valuesOf(seat: Seat, settings: RoomSettings, run: RunFacts): Values {
   const added = { ...settings.values, ...seat.settings.values };
-  return answerFileValues(factsOf(seat), run.mac, run.scriptTime, added, settings.secretValues);
+  return answerFileValues(factsOf(seat), run.mac, run.scriptTime, added, secretsOf(seat, settings));
+}
+
+function secretsOf(seat: Seat, settings: RoomSettings): RoomSettings["secretValues"] {
+  return { ...settings.secretValues, ...settings.secretSeatValues[seat.name] };
 }
 
 function factsOf(seat: Seat): SeatFacts {

@@ -24,15 +24,21 @@ export interface SeatArgs {
   readonly snapshotDescription: string;
   /** Id of the VM whose setup failed in an earlier run. */
   readonly rebuild?: string;
+  /** Domain that the guest agent has to report, where the settings name one. */
+  readonly domain?: string;
 }
 
 /** Vm -> Nic -> Sysprep -> Permission and Snapshot -> Power. */
 export class Seat extends pulumi.ComponentResource {
-  constructor(args: SeatArgs, options: pulumi.ComponentResourceOptions) {
+  /** What is done last: who waits for it waits for the finished seat. */
+  readonly last: readonly pulumi.Resource[];
+
+  /** @param waitFor what has to be finished before this seat's VM is touched: the canary */
+  constructor(args: SeatArgs, waitFor: readonly pulumi.Resource[], options: pulumi.ComponentResourceOptions) {
     const { name, settings } = args.seat;
     super(seatType, name, {}, options);
     const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
-    const { vm, below } = this.vm(owner, args);
+    const { vm, below } = this.vm(owner, args, waitFor);
     const nic = new NicResource<NicInputs>(
       name,
       {
@@ -45,11 +51,11 @@ export class Seat extends pulumi.ComponentResource {
       below,
     );
     const sysprep = this.sysprep(owner, args, vm.id, nic.mac, below);
-    this.finish(owner, args, { vm, nic, sysprep }, below);
+    this.last = this.finish(owner, args, { vm, nic, sysprep }, below);
     this.registerOutputs({});
   }
 
-  private vm(owner: string, args: SeatArgs) {
+  private vm(owner: string, args: SeatArgs, waitFor: readonly pulumi.Resource[]) {
     const { name, settings } = args.seat;
     const setup = setupSystem(settings, args.delivery);
     const vm = new SeatResource<VmInputs>(
@@ -67,7 +73,7 @@ export class Seat extends pulumi.ComponentResource {
         setupTimeZone: setup.timeZone,
         ...(args.rebuild === undefined ? {} : { rebuild: args.rebuild }),
       },
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, dependsOn: [...waitFor] },
     );
     return { vm, below: { parent: this, deletedWith: vm, deleteBeforeReplace: true } };
   }
@@ -90,21 +96,24 @@ export class Seat extends pulumi.ComponentResource {
     args: SeatArgs,
     made: { vm: pulumi.CustomResource; nic: NicResource<NicInputs>; sysprep: pulumi.CustomResource },
     below: pulumi.CustomResourceOptions,
-  ): void {
+  ): pulumi.Resource[] {
     const { name, settings } = args.seat;
     const vmId = made.vm.id;
     const after: pulumi.Resource[] = [made.sysprep];
-    const options = { ...below, dependsOn: made.sysprep };
+    const finished = { ...below, dependsOn: made.sysprep };
     if (settings.thinClientUser !== undefined) {
       const inputs = { owner, vmId, account: settings.thinClientUser, role: settings.thinClientRole };
-      after.push(new SeatResource<PermissionInputs>("Permission", name, inputs, options));
+      after.push(new SeatResource<PermissionInputs>("Permission", name, inputs, finished));
     }
     if (args.snapshotDescription !== "" && !settings.stateless) {
       const inputs = { owner, vmId, mac: made.nic.mac, description: args.snapshotDescription };
-      after.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, options));
+      after.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, finished));
     }
-    if (settings.rolloutStartVm) {
-      new SeatResource<PowerInputs>("Power", name, { owner, vmId }, { ...below, dependsOn: after });
-    }
+    if (!settings.rolloutStartVm) return after;
+    const { verify } = settings;
+    const domain = args.domain === undefined ? {} : { domain: args.domain };
+    const expected = verify === "guest" ? { verify, address: args.seat.address, ...domain } : { verify };
+    const options = { ...below, dependsOn: after };
+    return [new SeatResource<PowerInputs>("Power", name, { owner, vmId, ...expected }, options)];
   }
 }

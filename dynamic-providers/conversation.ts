@@ -3,6 +3,7 @@
  * engine, one waiter, one SFTP connection, one set of look-ups. Each is made when it is first needed.
  */
 
+import pLimit, { type LimitFunction } from "p-limit";
 import { scriptTimeOf } from "../answer-file/values";
 import type { Cluster, Template, VnicProfile } from "../ovirt/catalog";
 import { Engine } from "../ovirt/engine";
@@ -13,7 +14,7 @@ import { describeFaults } from "../room/fault";
 import { markerSearch, type Owner } from "../room/marker";
 import { parseConnection, parseSettings } from "../room/parse-settings";
 import { type Seat, seatsOf } from "../room/seat";
-import type { ConnectionSettings, RoomSettings } from "../room/settings";
+import { type ConnectionSettings, type RoomSettings, settingNames } from "../room/settings";
 import { Floppies } from "./floppies";
 import { readProjectFile } from "./project-file";
 import { ProviderError } from "./provider-error";
@@ -21,6 +22,11 @@ import { createStatus, type ShowStatus } from "./status";
 
 /** Reads a value of the stack's configuration by its key, decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
+
+interface Waves {
+  readonly setup: LimitFunction;
+  readonly start: LimitFunction;
+}
 
 export class Conversation {
   readonly show: ShowStatus = createStatus(process.argv[2]);
@@ -65,6 +71,14 @@ export class Conversation {
       const { vms, events } = this.engine;
       const scope = markerSearch(owner.project, owner.stack);
       return new Waiter({ vms, events, scope, interval: this.connection.engine.pollInterval });
+    });
+  }
+
+  /** Places for seats in setup, and for seats that start: a wave may be no larger than the settings say. */
+  get waves(): Waves {
+    return this.remember("waves", () => {
+      const most = this.connection.rollout.wave ?? Number.POSITIVE_INFINITY;
+      return { setup: pLimit(most), start: pLimit(most) };
     });
   }
 
@@ -160,7 +174,7 @@ export class Conversation {
 
   private rawSettings(): Record<string, unknown> {
     const raw: Record<string, unknown> = {};
-    for (const key of ["engine", "sftp", "limits", "values", "secretValues", "groups"]) {
+    for (const key of settingNames) {
       const value = this.readConfig(key);
       if (value !== undefined) raw[key] = JSON.parse(value);
     }

@@ -34,7 +34,10 @@ export const sysprepProvider: Provider<SysprepInputs> = {
 
   async create(inputs, context) {
     const owned = await readOwned(inputs.vmId, context, `setting up ${context.seat}`);
-    if (owned.marker.phase !== "ready") await setUp(owned, inputs, context);
+    if (owned.marker.phase !== "ready") {
+      context.show("waiting for a place in the wave");
+      await context.conversation.waves.setup(() => setUp(owned, inputs, context));
+    }
     return { id: inputs.vmId, outputs: inputs };
   },
 

@@ -125,6 +125,15 @@ export class Vms {
     }
   }
 
+  /** IPv4 and IPv6 addresses that the guest agent reports; they may come seconds after the name (facts/ovirt.md). */
+  async reportedAddresses(id: string, name: string): Promise<string[]> {
+    const path = `/vms/${encodeURIComponent(id)}/reporteddevices`;
+    const answer = await this.api.get(path, {}, `reading the addresses that ${name} reports`);
+    return list(answer, "reported_device").flatMap(device =>
+      list(object(device, "ips"), "ip").map(ip => requiredText(ip, "address")),
+    );
+  }
+
   /** A thin clone of a template; it is `image_locked` at first. */
   async create(vm: NewVm): Promise<Vm> {
     const body = {

@@ -56,8 +56,20 @@ const limitsSchema = z.strictObject({
   setup: duration("Longest time for Windows to set itself up and power off").default(minutes(90)),
   snapshot: duration("Longest time for a snapshot").default(minutes(30)),
   boot: duration("Longest time from start to up").default(minutes(15)),
+  verify: duration("Longest time from up until the guest agent reports what it should").default(minutes(10)),
   stop: duration("Longest time for a VM to stop or to be deleted").default(minutes(15)),
   outage: duration("How long an engine that does not answer is waited for").default(minutes(5)),
+});
+
+const rolloutSchema = z.strictObject({
+  canary: wholeNumber(0, 100, "How many seats have to be finished before the others start, like 1").default(
+    0,
+  ),
+  wave: wholeNumber(
+    1,
+    1000,
+    "How many seats set themselves up, and how many start, at once, like 10",
+  ).optional(),
 });
 
 const groupSchema = z.strictObject({
@@ -100,6 +112,12 @@ const groupSchema = z.strictObject({
   ),
   resetToSnapshotRegex: pattern("Regular expression that finds the snapshot to reset to by its description"),
   rolloutStartVm: flag("Whether the VMs are started at the end of a rollout, true or false"),
+  verify: z
+    .enum(["none", "guest"])
+    .describe(
+      "Whether a started seat counts only when its guest agent reports its name and address: none or guest",
+    )
+    .default("none"),
   resetStartVm: startWhen("Whether a reset starts the VMs: always, auto (those that ran) or never"),
   values: namedValues("Further values for the answer file, over those of the room").default({}),
 });
@@ -109,6 +127,7 @@ const connectionSchema = z.object({
   engine: engineSchema,
   sftp: sftpSchema.optional().catch(undefined),
   limits: limitsSchema.prefault({}).catch(limitsSchema.parse({})),
+  rollout: rolloutSchema.prefault({}).catch(rolloutSchema.parse({})),
 });
 
 const roomSchema = z.strictObject({
@@ -117,6 +136,11 @@ const roomSchema = z.strictObject({
   limits: limitsSchema.prefault({}).describe("How long each step may take"),
   values: namedValues("Values for the answer files, as ${name}").default({}),
   secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),
+  secretSeatValues: z
+    .record(z.string(), namedValues("Secret values of one seat"))
+    .describe("Secret values for single seats by their names, like the blobs of djoin")
+    .default({}),
+  rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
   groups: z
     .record(
       z.string().regex(/^[A-Za-z][\w-]*$/, { error: "is no name of a group: letters, digits, _ and -" }),
@@ -131,4 +155,7 @@ export type GroupSettings = z.output<typeof groupSchema>;
 export type ConnectionSettings = z.output<typeof connectionSchema>;
 export type RoomSettings = z.output<typeof roomSchema>;
 
-export { connectionSchema, roomSchema };
+/** The keys of the stack's configuration that are settings. */
+const settingNames = Object.keys(roomSchema.shape);
+
+export { connectionSchema, roomSchema, settingNames };

@@ -1,0 +1,67 @@
+/** @module Proof instead of hope: a started seat is finished when its guest agent reports its name, domain and address. */
+
+import { EngineError } from "../ovirt/errors";
+import type { PowerInputs } from "./power";
+import type { Context } from "./provider";
+
+/** Ticks between two looks at the addresses, which come some seconds after the name. */
+const addressEvery = 3;
+
+/** @throws EngineError with what was expected and what is reported, when the limit is reached */
+export async function verifyGuest(inputs: PowerInputs, context: Context): Promise<void> {
+  const { conversation, owner, seat } = context;
+  const doing = `waiting for the guest agent of ${seat}`;
+  const expected = expectedOf(inputs, seat);
+  let seen = "nothing yet";
+  let nextAddresses = 0;
+  context.show("waiting for the guest agent");
+  try {
+    await conversation.waiter(owner).wait({
+      vmId: inputs.vmId,
+      vmName: seat,
+      doing,
+      limit: conversation.connection.limits.verify,
+      since: await conversation.waiter(owner).now(),
+      quiet: true,
+      look: async ({ vm, ticks }) => {
+        if (!vm?.fqdn || ticks < nextAddresses) return undefined;
+        nextAddresses = ticks + addressEvery;
+        const addresses = await conversation.engine.vms.reportedAddresses(inputs.vmId, seat);
+        seen = [vm.fqdn, ...addresses].join(", ");
+        context.show(`guest agent reports ${seen}`);
+        const named =
+          vm.fqdn.toLowerCase() === expected.name || (!inputs.domain && hostOf(vm.fqdn) === expected.name);
+        return named && (!inputs.address || addresses.includes(inputs.address))
+          ? { result: undefined }
+          : undefined;
+      },
+      remedy: "",
+    });
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "timed_out") throw error;
+    throw new EngineError({
+      code: "ended_otherwise",
+      operation: doing,
+      message: `it should report ${expected.name} and ${inputs.address ?? "any address"}, and reports ${seen}`,
+      remedy: remedyFor(seen, inputs),
+      cause: error,
+    });
+  }
+}
+
+function expectedOf(inputs: PowerInputs, seat: string): { name: string } {
+  return { name: `${seat}${inputs.domain ? `.${inputs.domain}` : ""}`.toLowerCase() };
+}
+
+function hostOf(fqdn: string): string {
+  return (fqdn.split(".")[0] ?? "").toLowerCase();
+}
+
+/** The likely cause of what is seen. */
+function remedyFor(seen: string, { domain }: PowerInputs): string {
+  if (seen === "nothing yet") return "Install the guest agent in the gold image, or set verify: none";
+  if (domain && !seen.toLowerCase().includes(domain.toLowerCase())) {
+    return "The machine has not joined its domain: look at %WINDIR%\\debug\\netsetup.log in it, at the join account, and whether an old computer object of this name is in the way";
+  }
+  return "Look at the answer file's network part and at %WINDIR%\\Panther\\setupact.log in the machine";
+}
