@@ -93,7 +93,7 @@ class Parser {
     if (opened !== closed) {
       this.fault(
         path,
-        `${opened} brackets open, ${closed} close`,
+        `has ${opened} "[" and ${closed} "]"`,
         "Write the same number on both sides of the name",
       );
     } else if (opened > DEEPEST) {

@@ -82,4 +82,4 @@ ANSWERS = {
 for line in sys.stdin:
     request = json.loads(line)
     answer = ANSWERS[request["question"]](request["input"])
-    print(json.dumps(answer), flush=True)
+    print(json.dumps(answer, default=repr), flush=True)

@@ -87,6 +87,7 @@ export class Python {
 
   ask<Q extends keyof Questions>(question: Q, input: Questions[Q]["input"]): Promise<Questions[Q]["answer"]> {
     return new Promise((resolve, reject) => {
+      if (this.process.exitCode !== null) throw new Error("Python has ended");
       this.waiting.push({ resolve: answer => resolve(answer as Questions[Q]["answer"]), reject });
       this.process.stdin?.write(`${JSON.stringify({ question, input })}\n`);
     });
