@@ -16,8 +16,6 @@ import {
   wholeNumber,
 } from "./settings-fields";
 
-const minutes = (count: number) => count * 60_000;
-
 const engineSchema = z.strictObject({
   url: engineUrl('Address of the engine\'s API, like "https://engine.example.org/ovirt-engine/api"'),
   username: text(
@@ -27,7 +25,7 @@ const engineSchema = z.strictObject({
     "Password of that account, kept as a secret: pulumi config set --secret --path engine.password",
   ),
   caFile: text("File with the engine's CA certificate (PEM), relative to Pulumi.yaml"),
-  pollInterval: duration('How often the engine is asked for news, like "1 s"').default(1000),
+  pollInterval: duration('How often the engine is asked for news, like "1 s"').prefault("1 s"),
 });
 
 const sftpSchema = z
@@ -52,13 +50,15 @@ const sftpSchema = z
   });
 
 const limitsSchema = z.strictObject({
-  clone: duration("Longest time for a clone to be ready").default(minutes(60)),
-  setup: duration("Longest time for Windows to set itself up and power off").default(minutes(90)),
-  snapshot: duration("Longest time for a snapshot").default(minutes(30)),
-  boot: duration("Longest time from start to up").default(minutes(15)),
-  verify: duration("Longest time from up until the guest agent reports what it should").default(minutes(10)),
-  stop: duration("Longest time for a VM to stop or to be deleted").default(minutes(15)),
-  outage: duration("How long an engine that does not answer is waited for").default(minutes(5)),
+  clone: duration("Longest time for a clone to be ready").prefault("60 minutes"),
+  setup: duration("Longest time for Windows to set itself up and power off").prefault("90 minutes"),
+  snapshot: duration("Longest time for a snapshot").prefault("30 minutes"),
+  boot: duration("Longest time from start to up").prefault("15 minutes"),
+  verify: duration("Longest time from up until the guest agent reports what it should").prefault(
+    "10 minutes",
+  ),
+  stop: duration("Longest time for a VM to stop or to be deleted").prefault("15 minutes"),
+  outage: duration("How long an engine that does not answer is waited for").prefault("5 minutes"),
 });
 
 const rolloutSchema = z.strictObject({
