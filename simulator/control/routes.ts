@@ -1,0 +1,294 @@
+/**
+ * @module What can be said to the control interface: one route a thing that can be broken, each with an example that works.
+ */
+
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { SimulatedDomain } from "../guest/domain";
+import { GUEST_FAULTS } from "../guest/faults";
+import type { Guests } from "../guest/guests";
+import type { SftpServer } from "../sftp/server";
+import { REQUEST_FAULTS } from "./fault-rules";
+import type { Interference } from "./interference";
+import type { EngineLevers } from "./levers";
+
+export interface Controlled {
+  interference: Interference;
+  engine: EngineLevers;
+  guests: Guests;
+  domain: SimulatedDomain;
+  sftp?: SftpServer;
+  clock: Clock;
+}
+
+/** The caller's fault: told with status 400. */
+export class BadOrder extends Error {}
+
+export interface Route {
+  method: "GET" | "POST" | "DELETE";
+  path: string;
+  does: string;
+  /** A body that makes sense. */
+  example?: unknown;
+  carryOut(controlled: Controlled, body: unknown, query: URLSearchParams): unknown;
+}
+
+const count = z.int().positive();
+
+const requestRule = z.strictObject({
+  fault: z.enum(REQUEST_FAULTS),
+  method: z.string().optional(),
+  path: z.string().optional(),
+  every: count.optional(),
+  after: z.int().nonnegative().optional(),
+  times: count.optional(),
+  delay: count.optional(),
+});
+
+const guestRule = z.strictObject({
+  vm: z.string(),
+  fault: z.enum(GUEST_FAULTS),
+  times: count.optional(),
+  now: z.boolean().optional(),
+});
+
+const away = z.strictObject({ seconds: z.number().positive(), how: z.enum(["refuse", "proxy"]).optional() });
+const tokens = z.strictObject({ expire: z.literal(true).optional(), requests: count.nullable().optional() });
+const host = z.strictObject({ name: z.string(), lost: z.boolean() });
+const storage = z.strictObject({ name: z.string(), full: z.boolean() });
+const template = z.strictObject({ name: z.string(), delay: count.nullable() });
+const sftp = z.strictObject({
+  away: z.boolean().optional(),
+  freeBytes: z.int().nonnegative().nullable().optional(),
+  cut: z
+    .strictObject({ every: count, at: z.enum(["connect", "write", "rename"]) })
+    .nullable()
+    .optional(),
+  delay: z.int().nonnegative().optional(),
+});
+
+export const routes: Route[] = [
+  {
+    method: "GET",
+    path: "/state",
+    does: "what is going on: VMs, guests, requests so far, faults in force",
+    carryOut: controlled => state(controlled),
+  },
+  {
+    method: "POST",
+    path: "/requests",
+    does: `spoils requests to the engine: ${REQUEST_FAULTS.join(", ")}; all, or by method and path, each Nth, after N, N times`,
+    example: { fault: "busy", method: "POST", path: "/ovirt-engine/api/vms/*/start", every: 2 },
+    carryOut: ({ interference }, body) => {
+      interference.add(parse(requestRule, body));
+      return interference.rules;
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/requests",
+    does: "spoils requests no more",
+    carryOut: ({ interference }) => {
+      interference.clear();
+      return interference.rules;
+    },
+  },
+  {
+    method: "POST",
+    path: "/requests/forget",
+    does: "counts requests from nought again",
+    carryOut: ({ interference }) => {
+      interference.requests.clear();
+      return interference.requests.byKind();
+    },
+  },
+  {
+    method: "POST",
+    path: "/tokens",
+    does: "logins: void at once (expire), or each good for so many requests (null: no limit)",
+    example: { expire: true, requests: 20 },
+    carryOut: (controlled, body) => {
+      const { expire, requests } = parse(tokens, body);
+      if (expire) {
+        controlled.engine.revokeTokens();
+      }
+      if (requests !== undefined) {
+        controlled.interference.tokenLasts = requests ?? undefined;
+      }
+      return { requests: controlled.interference.tokenLasts ?? null };
+    },
+  },
+  {
+    method: "POST",
+    path: "/engine",
+    does: "the engine restarts: gone for so many seconds (refuse: nothing listens; proxy: 503), all logins void",
+    example: { seconds: 2, how: "refuse" },
+    carryOut: restartEngine,
+  },
+  {
+    method: "POST",
+    path: "/hosts",
+    does: "a host is lost, its VMs with it, or comes back",
+    example: { name: "host1", lost: true },
+    carryOut: ({ engine }, body) => {
+      const { name, lost } = parse(host, body);
+      return known(engine.setHostLost(name, lost), "host", name);
+    },
+  },
+  {
+    method: "POST",
+    path: "/storage",
+    does: "a storage domain is full, or has room again",
+    example: { name: "data1", full: true },
+    carryOut: ({ engine }, body) => {
+      const { name, full } = parse(storage, body);
+      return known(engine.setStorageFull(name, full), "storage domain", name);
+    },
+  },
+  {
+    method: "POST",
+    path: "/templates",
+    does: "disks from a template take so many milliseconds (null: as usual)",
+    example: { name: "tpl-win", delay: 5000 },
+    carryOut: ({ engine }, body) => {
+      const { name, delay } = parse(template, body);
+      return known(engine.setTemplateDelay(name, delay ?? undefined), "template", name);
+    },
+  },
+  {
+    method: "GET",
+    path: "/guests",
+    does: "the guests that run, with screen and journal; ?vm=room01-* for some",
+    carryOut: ({ guests }, _body, query) => guests.view(query.get("vm") ?? "*"),
+  },
+  {
+    method: "POST",
+    path: "/guests",
+    does: `guests fail, by the names of their VMs: ${GUEST_FAULTS.join(", ")}; at their next boots, or now`,
+    example: { vm: "room01-*", fault: "hang", times: 1 },
+    carryOut: ({ guests }, body) => {
+      const { now, ...rule } = parse(guestRule, body);
+      if (now) {
+        return { struck: guests.strike(rule.vm, rule.fault) };
+      }
+      guests.faults.add(rule);
+      return guests.faults.list();
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/guests",
+    does: "guests that boot from now on are well",
+    carryOut: ({ guests }) => {
+      guests.faults.clear();
+      return guests.faults.list();
+    },
+  },
+  {
+    method: "GET",
+    path: "/domain",
+    does: "the computers of the simulated Windows domain",
+    carryOut: ({ domain }) => ({
+      name: domain.name,
+      joining: domain.joining,
+      computers: [...domain.computers.values()],
+    }),
+  },
+  {
+    method: "POST",
+    path: "/sftp",
+    does: "the SFTP server: away, full (freeBytes), cuts each Nth connection (at connect, write or rename), slow (delay)",
+    example: { freeBytes: 0, cut: { every: 2, at: "write" } },
+    carryOut: changeSftp,
+  },
+  {
+    method: "POST",
+    path: "/reset",
+    does: "everything is well again; counts start from nought",
+    carryOut: reset,
+  },
+];
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (!result.success) {
+    throw new BadOrder(z.prettifyError(result.error));
+  }
+  return result.data;
+}
+
+function known(found: boolean, noun: string, name: string): { done: true } {
+  if (!found) {
+    throw new BadOrder(`there is no ${noun} ${name}`);
+  }
+  return { done: true };
+}
+
+async function restartEngine({ engine, interference, clock }: Controlled, body: unknown) {
+  const { seconds, how = "refuse" } = parse(away, body);
+  engine.revokeTokens();
+  if (how === "proxy") {
+    interference.away = true;
+  } else {
+    await engine.setListening(false);
+  }
+  clock.after(seconds * 1000, () => {
+    interference.away = false;
+    void engine.setListening(true);
+  });
+  return { back: new Date(clock.now() + seconds * 1000).toISOString() };
+}
+
+async function changeSftp({ sftp: server }: Controlled, body: unknown) {
+  if (server === undefined) {
+    throw new BadOrder("this simulator runs without an SFTP server");
+  }
+  const { away: gone, freeBytes, cut, delay } = parse(sftp, body);
+  if (freeBytes !== undefined) {
+    setOrDelete(server.faults, "freeBytes", freeBytes);
+  }
+  if (cut !== undefined) {
+    setOrDelete(server.faults, "cut", cut);
+  }
+  if (delay !== undefined) {
+    server.faults.delay = delay;
+  }
+  if (gone !== undefined) {
+    await (gone ? server.goAway() : server.comeBack());
+  }
+  return server.faults;
+}
+
+function setOrDelete<T extends object, K extends keyof T>(target: T, key: K, value: T[K] | null): void {
+  if (value === null) {
+    delete target[key];
+  } else {
+    target[key] = value;
+  }
+}
+
+async function reset({ interference, engine, guests, sftp: server }: Controlled) {
+  interference.clear();
+  interference.requests.clear();
+  guests.faults.clear();
+  guests.settingUp.max = guests.settingUp.now;
+  engine.restoreAll();
+  await engine.setListening(true);
+  await server?.heal();
+  return { done: true };
+}
+
+function state({ interference, engine, guests, domain, sftp: server }: Controlled) {
+  return {
+    vms: engine.vmsByStatus(),
+    guests: { settingUp: guests.settingUp, faults: guests.faults.list() },
+    requests: {
+      inFlight: interference.requests.inFlight,
+      byKind: interference.requests.byKind(),
+      rules: interference.rules,
+      tokenLasts: interference.tokenLasts ?? null,
+    },
+    domain: { joining: domain.joining, computers: domain.computers.size },
+    ...(server === undefined ? {} : { sftp: { connections: server.connections, faults: server.faults } }),
+  };
+}
