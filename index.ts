@@ -109,6 +109,7 @@ function seatArgs(
     project,
     seat,
     ...(typeof domain === "string" && domain !== "" ? { domain } : {}),
+    ...(settings.reset === undefined ? {} : { reset: settings.reset }),
     answerFile: answerFileDigest(seat, settings, template),
     snapshotDescription: snapshotDescriptionOf(seat, settings),
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),

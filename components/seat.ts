@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NicInputs } from "../dynamic-providers/nic";
 import type { PermissionInputs } from "../dynamic-providers/permission";
 import type { PowerInputs } from "../dynamic-providers/power";
+import type { ResetInputs } from "../dynamic-providers/reset";
 import type { SnapshotInputs } from "../dynamic-providers/snapshot";
 import type { SysprepInputs } from "../dynamic-providers/sysprep";
 import type { VmInputs } from "../dynamic-providers/vm";
@@ -24,6 +25,8 @@ export interface SeatArgs {
   readonly snapshotDescription: string;
   /** Id of the VM whose setup failed in an earlier run. */
   readonly rebuild?: string;
+  /** The word by which a reset was asked for. */
+  readonly reset?: string;
   /** Domain that the guest agent has to report, where the settings name one. */
   readonly domain?: string;
 }
@@ -108,6 +111,10 @@ export class Seat extends pulumi.ComponentResource {
     if (args.snapshotDescription !== "" && !settings.stateless) {
       const inputs = { owner, vmId, mac: made.nic.mac, description: args.snapshotDescription };
       after.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, finished));
+    }
+    if (args.reset !== undefined) {
+      const inputs = { owner, vmId, word: args.reset };
+      after.push(new SeatResource<ResetInputs>("Reset", name, inputs, { ...below, dependsOn: [...after] }));
     }
     if (!settings.rolloutStartVm) return after;
     const { verify } = settings;

@@ -6,6 +6,7 @@ import { nicProvider } from "./nic";
 import { permissionProvider } from "./permission";
 import { powerProvider } from "./power";
 import { toDynamic } from "./provider";
+import { resetProvider } from "./reset";
 import { snapshotProvider } from "./snapshot";
 import { sysprepProvider } from "./sysprep";
 import { vmProvider } from "./vm";
@@ -16,5 +17,6 @@ export const providers: Readonly<Record<ResourceKind, dynamic.ResourceProvider>>
   Sysprep: toDynamic(sysprepProvider),
   Permission: toDynamic(permissionProvider),
   Snapshot: toDynamic(snapshotProvider),
+  Reset: toDynamic(resetProvider),
   Power: toDynamic(powerProvider),
 };

@@ -36,7 +36,8 @@ export const powerProvider: Provider<PowerInputs> = {
   },
 };
 
-async function powerOn(vmId: string, context: Context): Promise<void> {
+/** Starts a VM of ours and waits until it is up. */
+export async function powerOn(vmId: string, context: Context): Promise<void> {
   const { conversation, owner, seat } = context;
   const { vm } = await readOwned(vmId, context, `starting VM ${seat}`);
   if (vm.status === "up") return;

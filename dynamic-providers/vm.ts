@@ -147,7 +147,7 @@ function cloneOutcome({ vm, events }: News, { seat, owner }: Context) {
 }
 
 /** The engine refuses memory above `max`, and a guarantee above the memory (facts/ovirt.md). */
-function memoryOf(size: number, vm: Vm): MemoryChange {
+export function memoryOf(size: number, vm: Vm): MemoryChange {
   return {
     size,
     guaranteed: Math.min(vm.guaranteedMemory ?? size, size),

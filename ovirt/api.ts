@@ -25,7 +25,7 @@ export interface Api {
   get(path: string, query: Query, operation: string): Promise<Json>;
   post(path: string, body: Json, operation: string): Promise<Json>;
   /** A POST that does no harm when the engine acts on it twice. */
-  repeatablePost(path: string, body: Json, operation: string): Promise<Json>;
+  repeatablePost(path: string, body: Json, operation: string, correlationId?: string): Promise<Json>;
   put(path: string, body: Json, operation: string): Promise<Json>;
   delete(path: string, operation: string): Promise<void>;
   /** Logs out nobody, ends the kept connections. */
@@ -57,8 +57,10 @@ export function createApi(connection: EngineConnection): Api {
     get: (path, query, operation) =>
       json({ method: "GET", path: `/api${path}${queryText(query)}`, operation }),
     post: (path, body, operation) => json({ method: "POST", path: `/api${path}`, body, operation }),
-    repeatablePost: (path, body, operation) =>
-      json({ method: "POST", path: `/api${path}`, body, operation, repeatable: true }),
+    repeatablePost: (path, body, operation, correlationId) => {
+      const headers = correlationId === undefined ? {} : { "Correlation-Id": correlationId };
+      return json({ method: "POST", path: `/api${path}`, body, operation, repeatable: true, headers });
+    },
     put: (path, body, operation) => json({ method: "PUT", path: `/api${path}`, body, operation }),
     delete: async (path, operation) =>
       void (await send({ method: "DELETE", path: `/api${path}`, operation })),

@@ -44,6 +44,13 @@ export class Events {
     return oldestFirst(list(answer, "event").map(toEvent));
   }
 
+  /** Whether a request of this correlation id left an event. @param id letters, digits, `-` and `_`, at most 50 */
+  async knowsRequest(id: string): Promise<boolean> {
+    const search = `correlation_id=${id}`;
+    const answer = await this.api.get("/events", { search, max: 1 }, "looking for an earlier request");
+    return list(answer, "event").length > 0;
+  }
+
   /** The last events of one VM, oldest first; a name may have belonged to an earlier VM, so the id counts. */
   async ofVm(vmId: string, vmName: string): Promise<EngineEvent[]> {
     const search = `vm.name=${vmName} sortby time desc`;

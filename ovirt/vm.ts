@@ -159,9 +159,19 @@ export class Vms {
     await this.api.post(`/vms/${encodeURIComponent(id)}/start`, startBody(options), `starting VM ${name}`);
   }
 
-  /** Cuts the power; nothing happens to a VM that is down (facts/ovirt.md). */
-  async stop(id: string, name: string): Promise<void> {
-    await this.api.repeatablePost(`/vms/${encodeURIComponent(id)}/stop`, {}, `stopping VM ${name}`);
+  /**
+   * Cuts the power; nothing happens to a VM that is down (facts/ovirt.md).
+   *
+   * @param correlationId under which the stop is found again among the engine's events
+   */
+  async stop(id: string, name: string, correlationId?: string): Promise<void> {
+    const path = `/vms/${encodeURIComponent(id)}/stop`;
+    await this.api.repeatablePost(path, {}, `stopping VM ${name}`, correlationId);
+  }
+
+  /** Presses the power button: the guest shuts itself down, if it listens. */
+  async shutdown(id: string, name: string): Promise<void> {
+    await this.api.repeatablePost(`/vms/${encodeURIComponent(id)}/shutdown`, {}, `shutting VM ${name} down`);
   }
 
   async delete(id: string, name: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Owner } from "./marker";
 export const roomType = "virtroom:index:Room";
 export const seatType = "virtroom:index:Seat";
 
-export const resourceKinds = ["Vm", "Nic", "Sysprep", "Permission", "Snapshot", "Power"] as const;
+export const resourceKinds = ["Vm", "Nic", "Sysprep", "Permission", "Snapshot", "Reset", "Power"] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Dynamic resources need this prefix: it is how the engine finds the host that runs them (facts/pulumi.md). */

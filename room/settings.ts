@@ -141,6 +141,7 @@ const roomSchema = z.strictObject({
     .describe("Secret values for single seats by their names, like the blobs of djoin")
     .default({}),
   rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
+  reset: text('A word; when it changes, every seat goes back to its snapshot, like "2026-11-24"').optional(),
   groups: z
     .record(
       z.string().regex(/^[A-Za-z][\w-]*$/, { error: "is no name of a group: letters, digits, _ and -" }),
