@@ -1,0 +1,86 @@
+/**
+ * @module Which folder may import which: index.ts and cli -> components -> dynamic-providers -> delivery -> answer-file,
+ * ovirt. `room` is pure and open to all; the simulator and the product know nothing of each other.
+ */
+const product = ["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "room"];
+const folder = names => `^(${[names].flat().join("|")})/`;
+
+/**
+ * @param {string} from a folder of ours
+ * @param {string[]} to the folders of ours that it may import, besides itself
+ */
+const onlyImports = (from, to) => ({
+  name: `${from}-imports-only-what-lies-below-it`,
+  comment: `${from}/ may import ${to.length > 0 ? to.map(name => `${name}/`).join(", ") : "nothing of ours"}.`,
+  severity: "error",
+  from: { path: folder(from) },
+  to: { dependencyTypes: ["local"], pathNot: folder([from, ...to]) },
+});
+
+module.exports = {
+  forbidden: [
+    onlyImports("room", []),
+    onlyImports("ovirt", ["room"]),
+    onlyImports("answer-file", ["room"]),
+    onlyImports("delivery", ["answer-file", "ovirt", "room"]),
+    onlyImports("dynamic-providers", ["delivery", "answer-file", "ovirt", "room"]),
+    onlyImports("components", ["dynamic-providers", "delivery", "answer-file", "ovirt", "room"]),
+    onlyImports("cli", ["components", "dynamic-providers", "delivery", "answer-file", "ovirt", "room"]),
+    onlyImports("simulator", []),
+    {
+      name: "nobody-imports-the-program",
+      comment: "index.ts runs when it is loaded.",
+      severity: "error",
+      from: {},
+      to: { path: "^index\\.ts$" },
+    },
+    {
+      name: "the-program-imports-only-the-product",
+      comment:
+        "Tests, demo and bench import the product, never the other way round; both ends of the wire are written apart.",
+      severity: "error",
+      from: { path: "^index\\.ts$" },
+      to: { dependencyTypes: ["local"], pathNot: folder(product) },
+    },
+    {
+      name: "room-is-pure",
+      comment: "room/ computes: no files, no network, no processes, no clock of the machine, no Pulumi.",
+      severity: "error",
+      from: { path: folder("room") },
+      to: {
+        path: "@pulumi/|^(node:)?(fs|net|http|https|tls|dgram|dns|child_process|worker_threads|os|process|timers)(/|$)",
+      },
+    },
+    {
+      name: "components-do-no-io",
+      comment: "components/ say which resources there are; what happens on the wire is the providers'.",
+      severity: "error",
+      from: { path: folder("components") },
+      to: {
+        path: "^(node:)?(fs|net|http|https|tls|dgram|dns|child_process|worker_threads)(/|$)|node_modules/(node-fetch|ssh2)",
+      },
+    },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-missing-files",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^\\.build/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
