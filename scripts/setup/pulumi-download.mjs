@@ -11,6 +11,9 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { UserError } from "./user-error.mjs";
 
+/** @typedef {{ archives: string, checksums: string }} Places addresses, without the last slash */
+
+/** @type {Places} */
 const officialPlaces = {
   archives: "https://get.pulumi.com/releases/sdk",
   checksums: "https://github.com/pulumi/pulumi/releases/download",
@@ -24,7 +27,7 @@ const stallMs = 15_000;
  *   names: string[],
  *   into: string,
  *   say: (line: string) => void,
- *   places?: { archives: string, checksums: string },
+ *   places?: Places | undefined,
  * }} order `names`: the programs wanted; `into`: an empty folder for them
  */
 export async function downloadDistribution({ version, names, into, say, places = officialPlaces }) {

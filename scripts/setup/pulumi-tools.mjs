@@ -14,19 +14,26 @@ import { buildFromGoModules } from "./pulumi-build.mjs";
 import { downloadDistribution } from "./pulumi-download.mjs";
 import { UserError } from "./user-error.mjs";
 
-export const pulumiVersion = "3.260.0";
+const pulumiVersion = "3.260.0";
 /** See docs/decisions/002-pulumi-tools.md for what was run with it. */
-export const oldestPulumiVersion = "3.219.0";
+const oldestPulumiVersion = "3.219.0";
 const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 const recipes = path.join(import.meta.dirname, "..", "pulumi-tools");
 
 /**
+ * @typedef {object} Wish
+ * @property {(line: string) => void} say told what takes long
+ * @property {NodeJS.ProcessEnv} env PATH to look on, and where the user's cache is
+ * @property {import("./pulumi-download.mjs").Places} [places] where the official distribution is
+ */
+
+/**
  * Finds the Pulumi tools, or gets them.
- * @param {(line: string) => void} say told what takes long
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Wish} wish
  * @returns {Promise<string | undefined>} the folder to put in front of PATH; none when those on PATH will do
  */
-export async function pulumiTools(say, env = process.env) {
+export async function pulumiTools(wish) {
+  const { env, say } = wish;
   const lacking = await lackingOnPath(env);
   if (lacking === undefined) return undefined;
   const home = env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
@@ -41,7 +48,7 @@ export async function pulumiTools(say, env = process.env) {
       const making = `${place}.making-${process.pid}`;
       fs.mkdirSync(making, { recursive: true });
       try {
-        await get(making, lacking, say, env);
+        await get(making, lacking, wish);
         fs.renameSync(making, place);
       } finally {
         fs.rmSync(making, { recursive: true, force: true });
@@ -55,14 +62,19 @@ export async function pulumiTools(say, env = process.env) {
 /**
  * @param {string} into
  * @param {string} lacking
- * @param {(line: string) => void} say
- * @param {NodeJS.ProcessEnv} env
+ * @param {Wish} wish
  */
-async function get(into, lacking, say, env) {
+async function get(into, lacking, { say, env, places }) {
   say(`${lacking}: getting Pulumi ${pulumiVersion}`);
   const faults = [];
   try {
-    await downloadDistribution({ version: pulumiVersion, names: ["pulumi", ...companions], into, say });
+    await downloadDistribution({
+      version: pulumiVersion,
+      names: ["pulumi", ...companions],
+      into,
+      say,
+      places,
+    });
     return;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -118,7 +130,7 @@ async function lackingOnPath(env) {
  * @param {string} version like `v3.260.0` or `v3.261.0-dev.0`
  * @param {string} oldest like `3.219.0`
  */
-export function atLeast(version, oldest) {
+function atLeast(version, oldest) {
   const parts = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
   if (parts === undefined) return false;
   const wanted = oldest.split(".").map(Number);
@@ -133,7 +145,7 @@ export function atLeast(version, oldest) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {string | undefined} the program of that name that PATH leads to
  */
-export function executable(name, env) {
+function executable(name, env) {
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   for (const folder of (env.PATH ?? "").split(path.delimiter)) {
     for (const ending of endings) {

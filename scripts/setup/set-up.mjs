@@ -15,7 +15,7 @@ export async function setUp({ root, pulumi }) {
   await nodePackages(root, say);
   const folders = [path.join(root, "node_modules", ".bin")];
   if (pulumi) {
-    const tools = await pulumiTools(say);
+    const tools = await pulumiTools({ say, env: process.env });
     if (tools !== undefined) folders.unshift(tools);
   }
   const PATH = [...folders, process.env.PATH ?? ""].join(path.delimiter);
