@@ -1,0 +1,52 @@
+/**
+ * @module `/vms/:vm/nics` and what guests report of them.
+ */
+
+import type { Nic } from "../../engine/nic";
+import { createNic, deleteNic, updateNic } from "../../engine/nics";
+import { complete } from "../action";
+import { nouns } from "../nouns";
+import { type Call, created, get, list, one, type Route, receive, remove } from "../route";
+import { nic as nicType } from "../types/nic";
+import { nicBody, reportedDevices } from "../views/nic-view";
+import { found, maybeVm, vmOf } from "./lookup";
+
+const path = "/vms/:vm/nics";
+
+function nicOf(call: Call<unknown>): Nic {
+  return found(vmOf(call).nics.find(nic => nic.id === call.parts.nic));
+}
+
+export const nicRoutes: Route[] = [
+  get(path, call => {
+    const vm = vmOf(call);
+    return list(
+      nouns.nic,
+      vm.nics.map(nic => nicBody(vm, nic)),
+    );
+  }),
+  receive("POST", path, "vm_nics add", nicType, call => {
+    const vm = maybeVm(call);
+    const nic = createNic(call.engine, call.caller, vm, call.body);
+    return created(nouns.nic, nicBody(found(vm), nic));
+  }),
+  get(`${path}/:nic`, call => one(nouns.nic, nicBody(vmOf(call), nicOf(call)))),
+  receive("PUT", `${path}/:nic`, "vm_nic update", nicType, call => {
+    const vm = vmOf(call);
+    const nic = nicOf(call);
+    updateNic(call.engine, call.caller, vm, nic, call.body);
+    return one(nouns.nic, nicBody(vm, nic));
+  }),
+  remove(`${path}/:nic`, call => {
+    deleteNic(call.engine, call.caller, vmOf(call), nicOf(call));
+    return complete({}, undefined);
+  }),
+  get(`${path}/:nic/reporteddevices`, call =>
+    list(nouns.reportedDevice, reportedDevices(vmOf(call), nicOf(call).mac)),
+  ),
+  get(`${path}/:nic/statistics`, call => {
+    nicOf(call);
+    return list(nouns.statistic, []);
+  }),
+  get("/vms/:vm/reporteddevices", call => list(nouns.reportedDevice, reportedDevices(vmOf(call)))),
+];

@@ -1,0 +1,60 @@
+/**
+ * @module The fields that VMs and templates share (the API model's `VmBase`).
+ */
+
+import { boolean, date, integer, list, oneOf, part, text } from "../schema";
+import { reference } from "./reference";
+import * as parts from "./vm-parts";
+
+export const vmBaseFields = {
+  auto_pinning_policy: oneOf("adjust", "disabled", "existing"),
+  bios: parts.bios,
+  console: parts.console,
+  cpu: parts.cpu,
+  cpu_pinning_policy: oneOf("dedicated", "isolate_threads", "manual", "none", "resize_and_pin_numa"),
+  cpu_shares: integer,
+  creation_time: date,
+  custom_compatibility_version: parts.version,
+  custom_cpu_model: text,
+  custom_emulated_machine: text,
+  custom_properties: list(
+    "custom_property",
+    part("CustomProperty", { name: text, regexp: text, value: text }),
+  ),
+  delete_protected: boolean,
+  display: parts.display,
+  domain: reference("Domain"),
+  high_availability: parts.highAvailability,
+  initialization: parts.initialization,
+  io: parts.io,
+  large_icon: reference("Icon"),
+  lease: part("StorageDomainLease", { storage_domain: reference("StorageDomain") }),
+  memory: integer,
+  memory_policy: parts.memoryPolicy,
+  migration: parts.migration,
+  migration_downtime: integer,
+  multi_queues_enabled: boolean,
+  origin: text,
+  os: parts.operatingSystem,
+  placement_policy: parts.placementPolicy,
+  rng_device: parts.rngDevice,
+  serial_number: part("SerialNumber", { policy: oneOf("custom", "host", "none", "vm"), value: text }),
+  small_icon: reference("Icon"),
+  soundcard_enabled: boolean,
+  sso: parts.sso,
+  start_paused: boolean,
+  stateless: boolean,
+  storage_error_resume_behaviour: oneOf("auto_resume", "kill", "leave_paused"),
+  time_zone: parts.timeZone,
+  tpm_enabled: boolean,
+  tunnel_migration: boolean,
+  type: oneOf("desktop", "high_performance", "server"),
+  usb: parts.usb,
+  virtio_scsi: parts.virtioScsi,
+  virtio_scsi_multi_queues: integer,
+  virtio_scsi_multi_queues_enabled: boolean,
+  cluster: reference("Cluster"),
+  cpu_profile: reference("CpuProfile"),
+  quota: reference("Quota"),
+  storage_domain: reference("StorageDomain"),
+};

@@ -1,0 +1,62 @@
+/**
+ * @module Writes answers as the engine's JSON: numbers and booleans are strings, dates and decimals are numbers, a list
+ * is an object with one member, an empty list is `{ }`.
+ */
+
+import { type Body, isBody, type Value } from "./body";
+import { type AnyShape, type ObjectType, resolve, type Scalar } from "./schema";
+
+export function writeJson(type: ObjectType<unknown>, body: Body): string {
+  return writeObject(type, body, "");
+}
+
+/** A collection: `{"vm": [...]}`. */
+export function writeJsonList(item: string, type: ObjectType<unknown>, bodies: Body[]): string {
+  return bodies.length === 0 ? "{ }" : `{\n  "${item}" : ${writeArray(type, bodies, "  ")}\n}`;
+}
+
+function writeObject(type: ObjectType<unknown>, body: Body, indent: string): string {
+  const inner = `${indent}  `;
+  let text = "";
+  for (const field in type.fields) {
+    const value = body[field];
+    const shape = type.fields[field];
+    if (value === undefined || shape === undefined) {
+      continue;
+    }
+    text += `${text === "" ? "" : ",\n"}${inner}"${field}" : ${writeValue(resolve(shape), value, inner)}`;
+  }
+  return text === "" ? "{ }" : `{\n${text}\n${indent}}`;
+}
+
+function writeValue(shape: ReturnType<typeof resolve>, value: Value, indent: string): string {
+  switch (shape.kind) {
+    case "object":
+      return isBody(value) ? writeObject(shape, value, indent) : "{ }";
+    case "list": {
+      const items = Array.isArray(value) ? value : [];
+      if (!shape.wrapped) {
+        return writeArray(shape.of, items, indent);
+      }
+      const inner = `${indent}  `;
+      return items.length === 0
+        ? "{ }"
+        : `{\n${inner}"${shape.item}" : ${writeArray(shape.of, items, inner)}\n${indent}}`;
+    }
+    default:
+      return writeScalar(shape, value);
+  }
+}
+
+function writeArray(of: AnyShape, items: Value[], indent: string): string {
+  const shape = resolve(of);
+  let text = "";
+  for (const item of items) {
+    text += `${text === "" ? "" : ", "}${writeValue(shape, item, indent)}`;
+  }
+  return text === "" ? "[ ]" : `[ ${text} ]`;
+}
+
+function writeScalar(shape: Scalar<unknown>, value: Value): string {
+  return shape.kind === "date" || shape.kind === "decimal" ? String(value) : JSON.stringify(String(value));
+}

@@ -1,0 +1,254 @@
+/**
+ * @module Creating a VM: from a template, thin or as a clone, or from Blank.
+ */
+
+import type { VmBody } from "../api/types/vm";
+import type { Caller } from "./caller";
+import type { Disk } from "./disk";
+import type { Creation, Engine } from "./engine";
+import { conflict, EngineFault, entityNotFound, incomplete, invalid, notFound } from "./fault";
+import { idFrom, isUuid, zeroId } from "./ids";
+import type { Cluster } from "./inventory";
+import { mayUseTemplate } from "./may";
+import { propertiesAt } from "./properties";
+import type { Template } from "./template";
+import { busy, type Vm } from "./vm";
+import { changed } from "./vm-change";
+import { checkForm, checkRules, payloadCrash } from "./vm-rules";
+
+export interface NewVm {
+  vm: Vm;
+  /** There is something to wait for. */
+  creation?: Creation;
+}
+
+export function createVm(engine: Engine, caller: Caller, request: VmBody, clone: boolean): NewVm {
+  requireFields(request);
+  const template = wantedTemplate(engine, caller, request);
+  const cluster = wantedCluster(engine, request);
+  checkDisks(engine, template, request);
+  const settings = changed(
+    { ...template.settings, name: "" },
+    { description: "", comment: "", ...request },
+    true,
+  );
+  settings.cpu.architecture = "x86_64";
+  settings.bios.type ??= "q35_ovmf";
+  if (settings.name === "") {
+    throw incomplete("Vm", "name", "add");
+  }
+  checkForm(settings, "add");
+  if (engine.nameLocks.has(settings.name)) {
+    throw conflict(`Cannot add VM${busy}`);
+  }
+  const crash = payloadCrash(settings);
+  if (crash !== undefined) {
+    throw crash;
+  }
+  if (engine.vmNamed(settings.name) !== undefined) {
+    throw conflict(
+      "Cannot add VM. The VM name is already in use, please choose a unique name and try again.",
+    );
+  }
+  if (template.status !== "ok") {
+    throw conflict(
+      `Cannot add VM: Template ${template.settings.name} is locked. Please try again in a few minutes.`,
+    );
+  }
+  checkRules(settings, "add", cluster.cpu, propertiesAt(engine, cluster.level));
+  checkSpace(engine, template, clone);
+  return makeVm(engine, caller, { template, cluster, settings, clone });
+}
+
+function requireFields(request: VmBody): void {
+  if (request.name === undefined || request.name === "") {
+    throw incomplete("Vm", "name", "add");
+  }
+  if (request.template?.id === undefined && request.template?.name === undefined) {
+    throw incomplete("Vm", "template.id|name", "add");
+  }
+  if (request.cluster?.id === undefined && request.cluster?.name === undefined) {
+    throw incomplete("Vm", "cluster.id|name", "add");
+  }
+}
+
+function requireUuid(id: string): void {
+  if (!isUuid(id)) {
+    throw new EngineFault(400, "Operation failed", `Invalid UUID string: ${id}`);
+  }
+}
+
+function wantedTemplate(engine: Engine, caller: Caller, request: VmBody): Template {
+  const { id, name } = request.template ?? {};
+  if (id !== undefined) {
+    requireUuid(id);
+  }
+  const byName = [...engine.templates.values()]
+    .filter(template => template.settings.name === name)
+    .sort((a, b) => b.versionNumber - a.versionNumber)[0];
+  const template = id === undefined ? byName : engine.templates.get(id);
+  if (template === undefined || !mayUseTemplate(engine, caller, template)) {
+    throw entityNotFound("GetVmTemplate");
+  }
+  return template;
+}
+
+function wantedCluster(engine: Engine, request: VmBody): Cluster {
+  const { id, name } = request.cluster ?? {};
+  if (id !== undefined) {
+    requireUuid(id);
+    const cluster = engine.clusters.get(id);
+    if (cluster === undefined) {
+      throw entityNotFound("GetClusterById");
+    }
+    return cluster;
+  }
+  const cluster = [...engine.clusters.values()].find(candidate => candidate.name === name);
+  if (cluster === undefined) {
+    throw entityNotFound(`Cluster: name=${name}`);
+  }
+  return cluster;
+}
+
+/** Disk attachments of a create may only name disks of the template. */
+function checkDisks(engine: Engine, template: Template, request: VmBody): void {
+  for (const attachment of request.disk_attachments ?? []) {
+    const id = attachment.disk?.id;
+    if (id !== undefined && !template.disks.some(disk => disk.id === id)) {
+      throw notFound();
+    }
+    for (const wanted of attachment.disk?.storage_domains ?? []) {
+      const known = [...engine.storageDomains.values()];
+      if (!known.some(domain => domain.id === wanted.id || domain.name === wanted.name)) {
+        throw notFound();
+      }
+    }
+  }
+}
+
+function checkSpace(engine: Engine, template: Template, clone: boolean): void {
+  for (const disk of template.disks) {
+    const domain = engine.storageDomains.get(disk.storageDomain);
+    const needed = clone ? disk.actual : 1024 * 1024 * 1024;
+    if (domain !== undefined && domain.available < needed) {
+      throw invalid(`Cannot add VM. Low disk space on Storage Domain ${domain.name}.`);
+    }
+  }
+}
+
+interface Plan {
+  template: Template;
+  cluster: Cluster;
+  settings: Vm["settings"];
+  clone: boolean;
+}
+
+function makeVm(engine: Engine, caller: Caller, { template, cluster, settings, clone }: Plan): NewVm {
+  const now = engine.clock.now();
+  const fromBlank = template.id === zeroId;
+  const vm: Vm = {
+    id: engine.ids.next(),
+    cluster: cluster.id,
+    settings,
+    status: template.disks.length === 0 ? "down" : "image_locked",
+    created: now,
+    stopped: now,
+    template: clone ? zeroId : template.id,
+    originalTemplate: template.id,
+    initialized: false,
+    generation: 1,
+    nics: template.nics.map(nic => ({ ...nic, id: engine.ids.next(), mac: engine.macs.take() })),
+    disks: template.disks.map(disk => copyDisk(engine, disk)),
+    snapshots: [],
+  };
+  vm.snapshots.push({
+    id: engine.ids.next(),
+    type: "active",
+    status: "ok",
+    description: "Active VM",
+    date: now,
+    persistMemory: false,
+  });
+  engine.vms.set(vm.id, vm);
+  grantCreator(engine, caller, vm);
+  const job = engine.openJob(caller, `Creating VM ${settings.name} in Cluster ${cluster.name}`);
+  if (vm.disks.length === 0) {
+    engine.log({ code: 34, description: `VM ${settings.name} was created by ${name(caller)}.` }, vm, caller);
+    engine.jobs.end(job);
+    return { vm };
+  }
+  engine.log(
+    { code: 37, description: `VM ${settings.name} creation was initiated by ${name(caller)}.` },
+    vm,
+    caller,
+  );
+  engine.nameLocks.add(settings.name);
+  vm.lock = busy;
+  const creation: Creation = { id: engine.ids.next(), vm: vm.id, status: "pending" };
+  engine.creations.set(creation.id, creation);
+  const duration = clone ? "createClone" : "createThin";
+  engine.clock.after(engine.durations[duration] / 2, () => {
+    creation.status = creation.status === "pending" ? "in_progress" : creation.status;
+  });
+  engine.after(duration, () => {
+    engine.nameLocks.delete(settings.name);
+    engine.jobs.end(job, creation.status === "failed" ? "failed" : "finished");
+    if (creation.status !== "failed") {
+      finish(engine, caller, vm, creation);
+    }
+  });
+  return { vm, creation: clone || fromBlank ? undefined : creation };
+}
+
+function finish(engine: Engine, caller: Caller, vm: Vm, creation: Creation): void {
+  creation.status = "complete";
+  vm.lock = undefined;
+  vm.status = "down";
+  vm.stopped = engine.clock.now();
+  for (const disk of vm.disks) {
+    disk.status = "ok";
+    disk.qcowVersion = "qcow2_v3";
+  }
+  engine.log({ code: 53, description: `VM ${vm.settings.name} creation has been completed.` }, vm, caller);
+}
+
+/** A creation that dies half-way: event 60, and the VM stays `image_locked` for ever. */
+export function failCreation(engine: Engine, vm: Vm): void {
+  for (const creation of engine.creations.values()) {
+    if (creation.vm === vm.id && creation.status !== "complete") {
+      creation.status = "failed";
+    }
+  }
+  engine.log(
+    { code: 60, severity: "error", description: `Failed to complete VM ${vm.settings.name} creation.` },
+    vm,
+  );
+}
+
+function copyDisk(engine: Engine, disk: Disk): Disk {
+  return {
+    ...disk,
+    id: engine.ids.next(),
+    imageId: engine.ids.next(),
+    status: "locked",
+    qcowVersion: undefined,
+    content: structuredClone(disk.content),
+  };
+}
+
+/** Who creates a VM gets the role UserVmManager on it, unless they may do everything anyway. */
+function grantCreator(engine: Engine, caller: Caller, vm: Vm): void {
+  if (!caller.user.administrator) {
+    const id = idFrom(`creator ${vm.id}`);
+    engine.permissions.set(id, {
+      id,
+      role: "def00006-0000-0000-0000-def000000006",
+      user: caller.user.id,
+      vm: vm.id,
+    });
+  }
+}
+
+function name(caller: Caller): string {
+  return `${caller.user.principal}@${caller.user.domain}`;
+}

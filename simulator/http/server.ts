@@ -1,0 +1,81 @@
+/**
+ * @module The HTTPS server: reads a request, sends it through the chain of handlers, writes the answer.
+ */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import { type Exchange, type Handler, runChain } from "./exchange";
+
+export interface Certificate {
+  key: string;
+  cert: string;
+}
+
+export class HttpServer {
+  readonly #server: https.Server;
+
+  constructor(certificate: Certificate, handlers: Handler[]) {
+    this.#server = https.createServer({ ...certificate, keepAliveTimeout: 30_000 }, (request, response) => {
+      void this.#serve(request, response, handlers);
+    });
+  }
+
+  /** Port 0: any free one. Answers the port. */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, "127.0.0.1", resolve);
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>(resolve => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, handlers: Handler[]): Promise<void> {
+    try {
+      const exchange = await readExchange(request, response);
+      await runChain(handlers, exchange);
+      if (!exchange.taken) {
+        writeReply(response, exchange);
+      }
+    } catch (error) {
+      if (!response.headersSent && !response.destroyed) {
+        response.writeHead(500, { "Content-Type": "text/html;charset=UTF-8" });
+        response.end(`<html><body>${String(error)}</body></html>`);
+      }
+    }
+  }
+}
+
+async function readExchange(request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
+  const url = new URL(request.url ?? "/", "https://engine");
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  }
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+    reply: { status: 404, headers: {}, body: "" },
+    raw: { request, response },
+    taken: false,
+  };
+}
+
+function writeReply(response: ServerResponse, { reply, method }: Exchange): void {
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, "Content-Length": body.length });
+  response.end(method === "HEAD" ? undefined : body);
+}
