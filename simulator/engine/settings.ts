@@ -12,6 +12,8 @@ export interface Account {
   administrator: boolean;
   /** First name, as the directory has it. */
   firstName?: string;
+  /** In the engine's own database from the start. @default administrators are */
+  added?: boolean;
 }
 
 export interface EngineSettings {

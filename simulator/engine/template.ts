@@ -17,4 +17,6 @@ export interface Template {
   baseTemplate: string;
   nics: Nic[];
   disks: Disk[];
+  /** Disks made from it take so many milliseconds. @default as the engine's durations say */
+  delay?: number;
 }

@@ -186,11 +186,11 @@ function makeVm(engine: Engine, caller: Caller, { template, cluster, settings, c
   vm.lock = busy;
   const creation: Creation = { id: engine.ids.next(), vm: vm.id, status: "pending" };
   engine.creations.set(creation.id, creation);
-  const duration = clone ? "createClone" : "createThin";
-  engine.clock.after(engine.durations[duration] / 2, () => {
+  const duration = template.delay ?? engine.durations[clone ? "createClone" : "createThin"];
+  engine.clock.after(duration / 2, () => {
     creation.status = creation.status === "pending" ? "in_progress" : creation.status;
   });
-  engine.after(duration, () => {
+  engine.clock.after(duration, () => {
     engine.nameLocks.delete(settings.name);
     engine.jobs.end(job, creation.status === "failed" ? "failed" : "finished");
     if (creation.status !== "failed") {

@@ -2,7 +2,7 @@
  * @module The HTTPS server: reads a request, sends it through the chain of handlers, writes the answer.
  */
 
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { type Exchange, type Handler, runChain } from "./exchange";
@@ -12,25 +12,44 @@ export interface Certificate {
   cert: string;
 }
 
+export interface ServerOptions {
+  certificate: Certificate;
+  handlers: Handler[];
+  /** Stands before the handlers: what breaks requests on purpose. */
+  wrap(listener: RequestListener): RequestListener;
+}
+
+const host = "127.0.0.1";
+
 export class HttpServer {
   readonly #server: https.Server;
+  #port = 0;
 
-  constructor(certificate: Certificate, handlers: Handler[]) {
-    this.#server = https.createServer({ ...certificate, keepAliveTimeout: 30_000 }, (request, response) => {
+  constructor({ certificate, handlers, wrap }: ServerOptions) {
+    const listener: RequestListener = (request, response) => {
       void this.#serve(request, response, handlers);
-    });
+    };
+    this.#server = https.createServer({ ...certificate, keepAliveTimeout: 30_000 }, wrap(listener));
   }
 
-  /** Port 0: any free one. Answers the port. */
-  async listen(port: number): Promise<number> {
+  /** Port 0: any free one, and the same again after a pause. Answers the port. */
+  async listen(port = this.#port): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(port, "127.0.0.1", resolve);
+      this.#server.listen(port, host, () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
     });
-    return (this.#server.address() as AddressInfo).port;
+    this.#port = (this.#server.address() as AddressInfo).port;
+    return this.#port;
   }
 
+  /** Nobody can connect, and connections that stand are cut. */
   async close(): Promise<void> {
+    if (!this.#server.listening) {
+      return;
+    }
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
