@@ -29,7 +29,12 @@ export function obfuscatePassword(password: string, element: PasswordElement): s
 export function revealPassword(value: string, element: PasswordElement): string | undefined {
   const bytes = Buffer.from(value, "base64");
   const text = bytes.toString("utf16le");
-  if (bytes.length % 2 !== 0 || bytes.toString("base64") !== value.trim() || !text.endsWith(element))
-    return undefined;
+  const isBase64 = withoutPadding(bytes.toString("base64")) === withoutPadding(value.trim());
+  if (!isBase64 || bytes.length % 2 !== 0 || !text.endsWith(element)) return undefined;
   return text.slice(0, -element.length);
+}
+
+/** Microsoft's own examples come without. */
+function withoutPadding(base64: string): string {
+  return base64.replace(/=+$/, "");
 }

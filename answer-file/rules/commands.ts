@@ -1,0 +1,169 @@
+/**
+ * Rules about commands: limits, order, and the power-off that ends the setup of a seat.
+ *
+ * @module
+ */
+import { error, type Finding, warning } from "../finding";
+import { childrenOf, childText, DEPLOYMENT, SHELL_SETUP, settingsOf, type Unattend } from "../unattend";
+import { textOf, type XmlElement } from "../xml";
+
+/** Where commands stand, the element that holds the command, and the characters that it may have. */
+const LISTS: readonly [component: string, path: readonly string[], command: string, limit: number][] = [
+  [SHELL_SETUP, ["FirstLogonCommands", "SynchronousCommand"], "CommandLine", 1024],
+  [SHELL_SETUP, ["LogonCommands", "AsynchronousCommand"], "CommandLine", 1024],
+  [DEPLOYMENT, ["RunSynchronous", "RunSynchronousCommand"], "Path", 259],
+  [DEPLOYMENT, ["RunAsynchronous", "RunAsynchronousCommand"], "Path", 259],
+];
+
+const MAX_ORDER = 500;
+
+/** Commands that switch the computer off. `/s` too, for it may come with a delay. */
+const POWER_OFF = /\bshutdown(\.exe)?["']?\s[^&|]*[-/][ps]\b|\bstop-computer\b|\bwmic\b.*\bshutdown\b/i;
+const RESTART = /\bshutdown(\.exe)?["']?\s[^&|]*[-/][rg]\b|\brestart-computer\b/i;
+/** Commands that run something which nobody can look into from here. */
+const SCRIPT = /\.(cmd|bat|ps1|vbs|wsf|js|exe|msi|au3)\b|-enc(odedcommand)?\b/i;
+/** Programs of Windows that are no such thing by themselves. */
+const KNOWN_PROGRAMS = /\b(cmd|powershell|pwsh|wscript|cscript|msiexec|reg|net|netsh|sc|rundll32)\.exe\b/gi;
+
+/** Orders are numbers, each once; commands keep to their lengths. */
+export function checkCommandLimits(file: Unattend): Finding[] {
+  return LISTS.flatMap(([component, path, command, limit]) => {
+    const seen = new Set<string>();
+    return settingsOf(file, component, path).flatMap(element => [
+      ...orderOf(element, seen),
+      ...lengthOf(element, command, limit),
+    ]);
+  });
+}
+
+function orderOf(element: XmlElement, seen: Set<string>): Finding[] {
+  const order = (childText(element, "Order") ?? "").trim();
+  const valid = /^\d{1,3}$/.test(order) && Number(order) >= 1 && Number(order) <= MAX_ORDER;
+  const doubled = seen.has(order);
+  seen.add(order);
+  if (valid && !doubled) return [];
+  return [
+    error(
+      element,
+      "command-order",
+      doubled ? `two commands have the order ${order}` : `a command has the order ${JSON.stringify(order)}`,
+      `Number the commands from 1 to at most ${MAX_ORDER}, each number once`,
+    ),
+  ];
+}
+
+function lengthOf(element: XmlElement, name: string, limit: number): Finding[] {
+  const [command] = childrenOf(element, name);
+  if (command === undefined) {
+    return [
+      error(
+        element,
+        "command",
+        `a command has no <${name}>`,
+        "Say what is to be run, or take the command away",
+      ),
+    ];
+  }
+  const { length } = textOf(command);
+  if (length <= limit) return [];
+  return [
+    error(
+      command,
+      "command-length",
+      `the command has ${length} characters, and Windows takes ${limit}`,
+      "Put it into a script in the gold image, and call that",
+    ),
+  ];
+}
+
+/** The last thing that happens is the power-off: a seat is ready when it is off. */
+export function checkPowerOff(file: Unattend): Finding[] {
+  const commands = settingsOf(
+    file,
+    SHELL_SETUP,
+    ["FirstLogonCommands", "SynchronousCommand"],
+    "oobeSystem",
+  ).sort((a, b) => Number(childText(a, "Order")) - Number(childText(b, "Order")));
+  const last = commands.at(-1);
+  if (last === undefined) return [noPowerOff(file.root, "no command is run at the first logon")];
+  const findings = [...lastCommand(last), ...earlierCommands(commands.slice(0, -1)), ...logon(file, last)];
+  if (commands.length > 1 && findings.length === 0) {
+    findings.push(
+      warning(
+        last,
+        "commands-may-overlap",
+        "the power-off is a command of its own, and Windows does not promise to wait for the commands before it",
+        "Put them into one script whose last line is shutdown /p /f",
+      ),
+    );
+  }
+  return findings;
+}
+
+function lastCommand(element: XmlElement): Finding[] {
+  const command = childText(element, "CommandLine") ?? "";
+  if (POWER_OFF.test(command)) return [];
+  if (RESTART.test(command) || !SCRIPT.test(command.replaceAll(KNOWN_PROGRAMS, ""))) {
+    return [noPowerOff(element, "the last command of the first logon does not switch the computer off")];
+  }
+  return [
+    warning(
+      element,
+      "power-off-unseen",
+      "the last command of the first logon runs a script, and whether that switches the computer off cannot be seen from here",
+      "See that its last line is shutdown /p /f; otherwise the seat runs into its time limit",
+    ),
+  ];
+}
+
+function earlierCommands(commands: readonly XmlElement[]): Finding[] {
+  return commands
+    .filter(element => POWER_OFF.test(childText(element, "CommandLine") ?? ""))
+    .map(element =>
+      error(
+        element,
+        "power-off-not-last",
+        "a command switches the computer off, and others come after it",
+        "Make the power-off the last command",
+      ),
+    );
+}
+
+function noPowerOff(at: XmlElement, why: string): Finding {
+  return error(
+    at,
+    "no-power-off",
+    `${why}, so the seat would never get ready`,
+    "End the first logon with shutdown /p /f",
+  );
+}
+
+/** Commands of the first logon need somebody to log on. */
+function logon(file: Unattend, at: XmlElement): Finding[] {
+  const enabled = settingsOf(file, SHELL_SETUP, ["AutoLogon", "Enabled"]).some(
+    element => textOf(element).trim().toLowerCase() === "true",
+  );
+  if (enabled) return [];
+  return [
+    warning(
+      at,
+      "no-logon",
+      "nobody is logged on automatically, so the commands of the first logon wait for a person",
+      "Add <AutoLogon>, unless the gold image has it",
+    ),
+  ];
+}
+
+/** Setup must not be cut off. @see the page of RunSynchronousCommand/Path */
+export function checkSetupCommands(file: Unattend): Finding[] {
+  return settingsOf(file, DEPLOYMENT, ["RunSynchronous", "RunSynchronousCommand"])
+    .filter(element => [POWER_OFF, RESTART].some(pattern => pattern.test(childText(element, "Path") ?? "")))
+    .map(element =>
+      error(
+        element,
+        "shutdown-in-setup",
+        "a command of RunSynchronous switches the computer off or restarts it in the middle of setup",
+        "Use <WillReboot> for a restart, and FirstLogonCommands for the power-off",
+      ),
+    );
+}

@@ -1,0 +1,233 @@
+/**
+ * Rules about the frame of an answer file: root, passes, components, lists, empty elements.
+ *
+ * @module
+ */
+import { COMPONENTS, PASSES, SEALED_IMAGE_PASSES, SHELL_SETTINGS } from "../components";
+import { error, type Finding, warning } from "../finding";
+import { nearest } from "../nearest";
+import {
+  type Component,
+  SHELL_SETUP,
+  UNATTEND_NAMESPACE,
+  type Unattend,
+  WCM_NAMESPACE,
+  walk,
+} from "../unattend";
+import { attributeOf, elementsOf, textOf, type XmlElement } from "../xml";
+
+/** What every component carries. */
+const COMPONENT_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
+  processorArchitecture: /^(amd64|x86|arm64|arm|wow64|ia64)$/,
+  publicKeyToken: /^31bf3856ad364e35$/,
+  language: /^neutral$/,
+  versionScope: /^nonSxS$/i,
+};
+
+/** Elements that Windows Setup's own tools put in, outside of the namespace and empty. */
+const FOREIGN = /^urn:schemas-microsoft-com:(cpi|asm\.v\d)$/;
+
+/** Texts that may be empty. @see the pages of these settings: "This string type supports empty elements" */
+const MAY_BE_EMPTY = ["Description", "DisplayName", "RegisteredOrganization", "RegisteredOwner"];
+
+/** Items of lists: each needs `wcm:action`. */
+const LIST_ITEMS: Readonly<Record<string, string>> = {
+  Interface: "Interfaces",
+  Route: "Routes",
+  SynchronousCommand: "FirstLogonCommands",
+  AsynchronousCommand: "LogonCommands",
+  RunSynchronousCommand: "RunSynchronous",
+  RunAsynchronousCommand: "RunAsynchronous",
+  LocalAccount: "LocalAccounts",
+  DomainAccountList: "DomainAccounts",
+  DomainAccount: "DomainAccountList",
+};
+
+/** Root and namespaces. */
+export function checkRoot({ root }: Unattend): Finding[] {
+  if (root.local !== "unattend" || root.uri !== UNATTEND_NAMESPACE) {
+    return [
+      error(
+        root,
+        "root",
+        `the file starts with <${root.name}> of the namespace "${root.uri}"`,
+        `Start it with <unattend xmlns="${UNATTEND_NAMESPACE}">`,
+      ),
+    ];
+  }
+  return [...walk(root)]
+    .filter(([element]) => element.uri !== UNATTEND_NAMESPACE && !FOREIGN.test(element.uri))
+    .map(([element]) =>
+      warning(
+        element,
+        "namespace",
+        `<${element.name}> is of the namespace "${element.uri}", which Windows Setup does not look at`,
+        "Take it away, or its namespace",
+      ),
+    );
+}
+
+/** Passes: known, used, each once. */
+export function checkPasses({ settings }: Unattend): Finding[] {
+  const seen = new Set<string>();
+  return settings.flatMap(element => {
+    const pass = attributeOf(element, "pass");
+    const known = PASSES.find(one => one === pass);
+    if (known === undefined) {
+      const guess = nearest(pass ?? "", PASSES);
+      return [
+        error(
+          element,
+          "unknown-pass",
+          `"${pass ?? ""}" is no pass${guess === undefined ? "" : `; did you mean ${guess}?`}`,
+          `Use one of ${PASSES.join(", ")}`,
+        ),
+      ];
+    }
+    if (seen.has(known)) {
+      return [
+        error(
+          element,
+          "doubled-pass",
+          `the pass ${known} is there twice`,
+          "Put the components of both into one",
+        ),
+      ];
+    }
+    seen.add(known);
+    if (SEALED_IMAGE_PASSES.includes(known)) return [];
+    return [
+      warning(
+        element,
+        "unused-pass",
+        `the pass ${known} does not run on a seat`,
+        `A sealed image goes through ${SEALED_IMAGE_PASSES.join(" and ")}; put there what a seat needs`,
+      ),
+    ];
+  });
+}
+
+/** Components: known, in a pass where they may stand, complete, each once. */
+export function checkComponents({ components }: Unattend): Finding[] {
+  const seen = new Set<string>();
+  return components.flatMap(component => {
+    const { pass, name, element } = component;
+    const findings = [...placeOf(component), ...attributesOf(element)];
+    const key = [
+      pass,
+      name,
+      attributeOf(element, "processorArchitecture"),
+      attributeOf(element, "language"),
+    ].join("\n");
+    if (seen.has(key)) {
+      findings.push(
+        error(
+          element,
+          "doubled-component",
+          `${name} is there twice in ${pass}`,
+          "Put the settings of both into one",
+        ),
+      );
+    }
+    seen.add(key);
+    return findings;
+  });
+}
+
+function placeOf({ pass, name, element }: Component): Finding[] {
+  const passes: readonly string[] | undefined = COMPONENTS.get(name);
+  if (passes === undefined) {
+    const guess = nearest(name, [...COMPONENTS.keys()]);
+    return [
+      warning(
+        element,
+        "unknown-component",
+        `the component "${name}" is not known here${guess === undefined ? "" : `; did you mean ${guess}?`}`,
+        "Windows refuses a file with a component that it does not have; see that the name is right",
+      ),
+    ];
+  }
+  if (!passes.includes(pass)) {
+    return [
+      error(element, "wrong-pass", `${name} cannot stand in ${pass}`, `Put it into ${passes.join(" or ")}`),
+    ];
+  }
+  if (name !== SHELL_SETUP) return [];
+  return elementsOf(element).flatMap(setting => {
+    const where: readonly string[] | undefined = SHELL_SETTINGS.get(setting.local);
+    if (where === undefined || where.includes(pass)) return [];
+    return [
+      error(
+        setting,
+        "wrong-pass",
+        `<${setting.local}> does not count in ${pass}`,
+        `Put it into ${where.join(" or ")}`,
+      ),
+    ];
+  });
+}
+
+function attributesOf(element: XmlElement): Finding[] {
+  const wrong = Object.entries(COMPONENT_ATTRIBUTES).filter(
+    ([name, fitting]) => !fitting.test(attributeOf(element, name) ?? ""),
+  );
+  if (wrong.length === 0) return [];
+  return [
+    error(
+      element,
+      "component-attributes",
+      `the component has no fitting ${wrong.map(([name]) => name).join(", ")}`,
+      'Write processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS"',
+    ),
+  ];
+}
+
+/** Windows takes no empty elements, but for a few texts. */
+export function checkEmptyElements({ root }: Unattend): Finding[] {
+  return [...walk(root)]
+    .filter(([element]) => element.uri === UNATTEND_NAMESPACE && !MAY_BE_EMPTY.includes(element.local))
+    .filter(([element]) => elementsOf(element).length === 0 && textOf(element).trim() === "")
+    .map(([element]) =>
+      error(
+        element,
+        "empty-element",
+        `<${element.name}> is empty`,
+        'Windows takes no empty elements: fill it, take it away, or leave it out with v:if="name"',
+      ),
+    );
+}
+
+/** Items of lists say what is done with them, and addresses have keys of their own. */
+export function checkLists({ root }: Unattend): Finding[] {
+  const findings: Finding[] = [];
+  for (const [element, parent] of walk(root)) {
+    const isAddress = element.local === "IpAddress";
+    if (parent === undefined || !(isAddress || LIST_ITEMS[element.local] === parent.local)) continue;
+    if (attributeOf(element, "action", WCM_NAMESPACE) === undefined) {
+      findings.push(
+        warning(
+          element,
+          "list-item",
+          `<${element.name}> in a list has no wcm:action`,
+          'Write wcm:action="add"',
+        ),
+      );
+    }
+    if (!isAddress) continue;
+    const key = attributeOf(element, "keyValue", WCM_NAMESPACE);
+    const same = elementsOf(parent).find(
+      other => other.local === "IpAddress" && attributeOf(other, "keyValue", WCM_NAMESPACE) === key,
+    );
+    if (key === undefined || same !== element) {
+      findings.push(
+        error(
+          element,
+          "key-value",
+          key === undefined ? "<IpAddress> has no wcm:keyValue" : `wcm:keyValue="${key}" is there twice`,
+          'Number the addresses: wcm:keyValue="1", wcm:keyValue="2", ...',
+        ),
+      );
+    }
+  }
+  return findings;
+}

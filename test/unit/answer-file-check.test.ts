@@ -1,0 +1,563 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { checkAnswerFile } from "../../answer-file/check";
+import type { Finding } from "../../answer-file/finding";
+import { obfuscatePassword } from "../../answer-file/password";
+import { renderAnswerFile } from "../../answer-file/render";
+import { computerNameFault } from "../../answer-file/rules/identity";
+import { loadTemplate } from "../../answer-file/template";
+
+const seat = { computerName: "ROOM01-VD07" };
+
+/** What a seat and the settings give, for a file with all its parts. */
+const values = {
+  computerName: "ROOM01-VD07",
+  macWindows: "00-1A-4A-16-01-51",
+  ip: "192.0.2.107",
+  prefix: "24",
+  defaultGateway: "192.0.2.1",
+  timeZone: "W. Europe Standard Time",
+  locale: "de-CH",
+  administratorPassword: "marked-secret-1",
+  dnsServers: ["192.0.2.2", "2001:db8::2"],
+  dnsDomain: "example.test",
+  domain: "example.test",
+  domainOu: "OU=Rooms,DC=example,DC=test",
+  joinUser: "join",
+  joinPassword: "marked-secret-2",
+  productKey: "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE",
+  owner: "School",
+  organization: "School",
+  localUser: "pupil",
+  localUserPassword: "marked-secret-3",
+  firstLogonCommand: "net use x: \\\\server\\share marked-secret-4",
+};
+
+const good = renderAnswerFile(loadTemplate(readFileSync("templates/win10.xml", "utf8"), "win10.xml"), values);
+
+/** The good file with one thing changed; the change has to hit. */
+function changed(from: string | RegExp, to: string): string {
+  const xml = good.replace(from, to);
+  assert.notEqual(xml, good, `${from} is not in the file`);
+  return xml;
+}
+
+function rulesOf(findings: readonly Finding[]): string[] {
+  return findings.map(({ rule }) => rule);
+}
+
+/** What the join's password says in every file with one. */
+const usual = ["clear-password"];
+
+const COMPONENT =
+  'processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS"';
+
+/** A rule, what is done to the good file, the line where it is found, and whether it is an error. */
+const broken: [
+  rule: string,
+  what: string,
+  xml: () => string,
+  at: string | RegExp | undefined,
+  severity?: "warning",
+][] = [
+  ["well-formed", "is not XML", () => changed("</OOBE>", ""), undefined],
+  ["doctype", "has a document type", () => changed("<unattend", "<!DOCTYPE unattend>\n<unattend"), undefined],
+  ["mixed-content", "has text between elements", () => changed("<TimeZone>", "oops<TimeZone>"), "oops"],
+  ["root", "is another kind of file", () => changed(/unattend(?=[ >])/g, "answers"), "<answers"],
+  ["root", "has no namespace", () => changed(' xmlns="urn:schemas-microsoft-com:unattend"', ""), "<unattend"],
+  [
+    "namespace",
+    "has an element of another namespace",
+    () => changed("<TimeZone>", '<x xmlns="urn:other">1</x>\n<TimeZone>'),
+    "urn:other",
+    "warning",
+  ],
+  [
+    "unknown-pass",
+    "has a misspelt pass",
+    () => changed('pass="oobeSystem"', 'pass="oobesystem"'),
+    "oobesystem",
+  ],
+  [
+    "doubled-pass",
+    "has a pass twice",
+    () =>
+      changed(
+        "</unattend>",
+        `<settings pass="specialize"><component name="Microsoft-Windows-NetBT" ${COMPONENT}><x>1</x></component></settings></unattend>`,
+      ),
+    "NetBT",
+  ],
+  [
+    "unused-pass",
+    "has a pass that does not run on a sealed image",
+    () =>
+      changed(
+        "</unattend>",
+        `<settings pass="windowsPE"><component name="Microsoft-Windows-Setup" ${COMPONENT}><x>1</x></component></settings></unattend>`,
+      ),
+    "windowsPE",
+    "warning",
+  ],
+  [
+    "unknown-component",
+    "has a misspelt component",
+    () => changed('"Microsoft-Windows-DNS-Client"', '"Microsoft-Windows-DNSClient"'),
+    "DNSClient",
+    "warning",
+  ],
+  [
+    "wrong-pass",
+    "has a component in a pass where it cannot stand",
+    () => changed('"Microsoft-Windows-International-Core"', '"Microsoft-Windows-NetBT"'),
+    "NetBT",
+  ],
+  [
+    "wrong-pass",
+    "has a setting in a pass where it does not count",
+    () => changed("<TimeZone>", "<OOBE><HideEULAPage>true</HideEULAPage></OOBE>\n<TimeZone>"),
+    "<OOBE><HideEULAPage>",
+  ],
+  [
+    "component-attributes",
+    "has a component without its token",
+    () => changed(' publicKeyToken="31bf3856ad364e35"', ""),
+    '"Microsoft-Windows-Shell-Setup"',
+  ],
+  [
+    "doubled-component",
+    "has a component twice in a pass",
+    () =>
+      changed(
+        "</settings>",
+        `<component name="Microsoft-Windows-Shell-Setup" ${COMPONENT}><CopyProfile>true</CopyProfile></component></settings>`,
+      ),
+    "<CopyProfile>",
+  ],
+  [
+    "empty-element",
+    "has an empty element",
+    () => changed(/<ProductKey>.*<\/ProductKey>/, "<ProductKey></ProductKey>"),
+    "<ProductKey>",
+  ],
+  [
+    "empty-element",
+    "has an element with a blank only",
+    () => changed("<Enabled>true", "<Enabled> </Enabled><Enabled>true"),
+    "<Enabled> ",
+  ],
+  [
+    "list-item",
+    "has an item of a list that says nothing",
+    () => changed('<Route wcm:action="add">', "<Route>"),
+    "<Route>",
+    "warning",
+  ],
+  [
+    "key-value",
+    "has addresses with the same key",
+    () => changed('wcm:keyValue="2"', 'wcm:keyValue="1"'),
+    "2001:db8::2",
+  ],
+  ["key-value", "has an address without a key", () => changed(' wcm:keyValue="2"', ""), "2001:db8::2"],
+  ["computer-name", "gives no name", () => changed(/<ComputerName>.*<\/ComputerName>/, ""), "<unattend"],
+  [
+    "computer-name-differs",
+    "gives another name",
+    () => changed("ROOM01-VD07<", "ROOM01-VD08<"),
+    "ROOM01-VD08",
+  ],
+  ["computer-name-differs", "gives a random name", () => changed("ROOM01-VD07<", "*<"), ">*<"],
+  [
+    "computer-name-differs",
+    "leaves the name to the engine",
+    () => changed("ROOM01-VD07<", "$ComputerName$<"),
+    "$ComputerName$",
+  ],
+  [
+    "account-is-computer",
+    "has an account with the name of the computer",
+    () => changed("<Name>pupil<", "<Name>room01-vd07<"),
+    "<Name>room01",
+  ],
+  [
+    "account-name",
+    "has an account with a name that Windows does not take",
+    () => changed("<Name>pupil<", "<Name>pupil/1<"),
+    "pupil/1",
+  ],
+  [
+    "account-name",
+    "has an account with a long name",
+    () => changed("<Name>pupil<", `<Name>${"p".repeat(21)}<`),
+    "ppppp",
+  ],
+  [
+    "account-name",
+    "has an account without a name",
+    () => changed("<Name>pupil</Name>", ""),
+    "<LocalAccount ",
+  ],
+  [
+    "child-order",
+    "has the settings of an interface in another order",
+    () =>
+      changed(
+        /(<Identifier>00-1A-4A-16-01-51<\/Identifier>\s*)(<UnicastIpAddresses>[\s\S]*?<\/UnicastIpAddresses>)/,
+        "$2$1",
+      ),
+    /<\/UnicastIpAddresses><Identifier>/,
+  ],
+  [
+    "child-order",
+    "has a setting of an interface twice",
+    () => changed("<Routes>", "<Ipv4Settings><DhcpEnabled>false</DhcpEnabled></Ipv4Settings><Routes>"),
+    "<Ipv4Settings><Dhcp",
+  ],
+  [
+    "child-order",
+    "has the settings of a route in another order",
+    () => changed(/(<NextHop.*>)\s*(<Prefix>.*)/, "$2$1"),
+    "<NextHopAddress>",
+  ],
+  [
+    "child-order",
+    "has a setting that an interface does not have",
+    () => changed("<Routes>", "<Gateway>x</Gateway><Routes>"),
+    "<Gateway>",
+  ],
+  [
+    "interface-identifier",
+    "writes a MAC address in another way",
+    () => changed("00-1A-4A-16-01-51", "00:1a:4a:16:01:51"),
+    "00:1a",
+  ],
+  [
+    "interface-identifier",
+    "looks an interface up by a name",
+    () => changed("00-1A-4A-16-01-51", "Local Area Connection"),
+    "Local Area",
+    "warning",
+  ],
+  [
+    "interface-identifier",
+    "has an interface without identifier",
+    () => changed("<Identifier>00-1A-4A-16-01-51</Identifier>", ""),
+    "<Interface ",
+  ],
+  [
+    "address",
+    "has an address without prefix length",
+    () => changed("192.0.2.107/24", "192.0.2.107"),
+    ">192.0.2.107<",
+  ],
+  [
+    "address",
+    "has an address that is none",
+    () => changed("192.0.2.107/24", "192.0.2.300/24"),
+    "192.0.2.300",
+  ],
+  ["address", "has a prefix length that is none", () => changed("192.0.2.107/24", "192.0.2.107/33"), "/33"],
+  [
+    "address",
+    "has a router that is none",
+    () => changed("<NextHopAddress>192.0.2.1<", "<NextHopAddress>gateway<"),
+    "gateway",
+  ],
+  [
+    "address",
+    "has two DNS servers in one element",
+    () => changed(">192.0.2.2<", ">192.0.2.2 192.0.2.3<"),
+    "192.0.2.3",
+  ],
+  ["address", "has a route to nowhere", () => changed("0.0.0.0/0", "default"), "default"],
+  [
+    "command-order",
+    "has a command without order",
+    () => changed("<Order>1</Order>", ""),
+    "<SynchronousCommand",
+  ],
+  [
+    "command-order",
+    "has a command with an order out of bounds",
+    () => changed("<Order>1<", "<Order>501<"),
+    "<SynchronousCommand",
+  ],
+  [
+    "command-order",
+    "has a command with order 0",
+    () => changed("<Order>1<", "<Order>0<"),
+    "<SynchronousCommand",
+  ],
+  [
+    "command-length",
+    "has a long command",
+    () => changed("net use", `net use ${"x".repeat(1024)}`),
+    "<CommandLine>",
+  ],
+  [
+    "no-power-off",
+    "has no commands",
+    () => changed(/<FirstLogonCommands>[\s\S]*<\/FirstLogonCommands>/, ""),
+    "<unattend",
+  ],
+  [
+    "no-power-off",
+    "does not power off",
+    () => changed(" &amp; shutdown.exe /p /f", ""),
+    "<SynchronousCommand",
+  ],
+  [
+    "no-power-off",
+    "restarts in the end",
+    () => changed("shutdown.exe /p /f", "shutdown.exe /r /t 0"),
+    "<SynchronousCommand",
+  ],
+  [
+    "power-off-not-last",
+    "powers off before the last command",
+    () =>
+      changed(
+        "</FirstLogonCommands>",
+        '<SynchronousCommand wcm:action="add"><Order>2</Order><CommandLine>C:\\setup\\more.cmd</CommandLine></SynchronousCommand></FirstLogonCommands>',
+      ),
+    "<SynchronousCommand",
+  ],
+  [
+    "power-off-unseen",
+    "runs a script in the end",
+    () =>
+      changed(
+        /<CommandLine>.*<\/CommandLine>/,
+        "<CommandLine>cmd /c C:\\setup\\first-logon.cmd</CommandLine>",
+      ),
+    "<SynchronousCommand",
+    "warning",
+  ],
+  [
+    "commands-may-overlap",
+    "powers off in a command of its own",
+    () =>
+      changed(
+        "<FirstLogonCommands>",
+        '<FirstLogonCommands><SynchronousCommand wcm:action="add"><Order>0001</Order><CommandLine>x</CommandLine></SynchronousCommand>',
+      )
+        .replace("<Order>0001", "<Order>1")
+        .replace(/<Order>1<\/Order>(?![\s\S]*<Order>1<)/, "<Order>2</Order>"),
+    /<SynchronousCommand wcm:action="add">$/,
+    "warning",
+  ],
+  [
+    "no-logon",
+    "logs nobody on",
+    () => changed(/<AutoLogon>[\s\S]*<\/AutoLogon>/, ""),
+    "<SynchronousCommand",
+    "warning",
+  ],
+  [
+    "shutdown-in-setup",
+    "powers off in the middle of setup",
+    () =>
+      changed(
+        "</settings>",
+        `<component name="Microsoft-Windows-Deployment" ${COMPONENT}><RunSynchronous><RunSynchronousCommand wcm:action="add"><Order>1</Order><Path>shutdown /s</Path></RunSynchronousCommand></RunSynchronous></component></settings>`,
+      ),
+    "<RunSynchronousCommand",
+  ],
+  [
+    "command-length",
+    "has a long command during setup",
+    () =>
+      changed(
+        "</settings>",
+        `<component name="Microsoft-Windows-Deployment" ${COMPONENT}><RunSynchronous><RunSynchronousCommand wcm:action="add"><Order>1</Order><Path>${"x".repeat(260)}</Path></RunSynchronousCommand></RunSynchronous></component></settings>`,
+      ),
+    "<RunSynchronousCommand",
+  ],
+  [
+    "clear-password",
+    "holds a password in the clear",
+    () => changed("<PlainText>false", "<PlainText>true"),
+    "<AdministratorPassword>",
+    "warning",
+  ],
+  [
+    "password-form",
+    "calls a password obfuscated that is not",
+    () =>
+      changed(obfuscatePassword(values.administratorPassword, "AdministratorPassword"), "marked-secret-1"),
+    "<AdministratorPassword>",
+  ],
+  [
+    "password-form",
+    "has a password that is obfuscated for another element",
+    () =>
+      changed(
+        obfuscatePassword(values.administratorPassword, "AdministratorPassword"),
+        obfuscatePassword("x", "Password"),
+      ),
+    "<AdministratorPassword>",
+  ],
+  [
+    "two-joins",
+    "joins in two ways",
+    () =>
+      changed(
+        "<Identification>",
+        "<Identification>\n<Provisioning><AccountData>ARAIAMzMzMw=</AccountData></Provisioning>",
+      ),
+    "<Identification>",
+    "warning",
+  ],
+  ["join", "joins nothing", () => changed(/<JoinDomain>.*<\/JoinDomain>/, ""), "<Identification>"],
+];
+
+describe("answer file check: a good file", () => {
+  it("has nothing but the join's password to say, and where", () => {
+    const findings = checkAnswerFile(good, seat);
+    assert.deepEqual(rulesOf(findings), usual);
+    assert.match(good.split("\n")[(findings[0]?.line ?? 0) - 1] ?? "", /<Password>marked-secret-2/);
+  });
+
+  it("may name the computer in other letters", () => {
+    assert.deepEqual(rulesOf(checkAnswerFile(good, { computerName: "room01-vd07" })), usual);
+  });
+
+  it("may hold what Windows' own tools put in, and texts that may be empty", () => {
+    const xml = changed(
+      "</unattend>",
+      '<cpi:offlineImage cpi:source="" xmlns:cpi="urn:schemas-microsoft-com:cpi"/></unattend>',
+    ).replace("<RegisteredOwner>School", "<RegisteredOwner>");
+    assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual);
+  });
+
+  it("may power off in other ways", () => {
+    for (const command of [
+      "shutdown /p",
+      "C:\\Windows\\System32\\shutdown.exe -s -f -t 0",
+      "powershell -Command Stop-Computer -Force",
+      '"%windir%\\system32\\shutdown.exe" /f /p',
+      "wmic os where primary=1 call shutdown",
+    ]) {
+      const xml = changed(/<CommandLine>.*<\/CommandLine>/, `<CommandLine>${command}</CommandLine>`);
+      assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual, command);
+    }
+  });
+
+  it("is Microsoft's own example of a password without padding", () => {
+    const xml = changed(/(<LocalAccount [\s\S]*?<Value>)[^<]*/, "$1cAB3AFAAYQBzAHMAdwBvAHIAZAA");
+    assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual);
+  });
+});
+
+describe("answer file check: a file that", () => {
+  for (const [rule, what, make, at, severity = "error"] of broken) {
+    it(`${what}: ${rule}`, () => {
+      const xml = make();
+      const findings = checkAnswerFile(xml, seat);
+      const found = findings.filter(finding => finding.rule === rule && finding.severity === severity);
+      assert.ok(found.length > 0, JSON.stringify(findings));
+      assert.ok(found.every(({ message, remedy }) => message !== "" && remedy !== ""));
+      if (at === undefined) return;
+      const lines = found.map(({ line }) => xml.split("\n")[line - 1] ?? "");
+      assert.ok(
+        lines.some(line => (typeof at === "string" ? line.includes(at) : at.test(line))),
+        lines.join("\n"),
+      );
+    });
+  }
+
+  it("is broken in any of these ways is told without its passwords and commands", () => {
+    for (const [, what, make] of broken) {
+      assert.doesNotMatch(JSON.stringify(checkAnswerFile(make(), seat)), /marked-secret/, what);
+    }
+  });
+
+  it("is broken in one way only is told nothing else", () => {
+    for (const [rule, what, make] of broken) {
+      if (["root", "unknown-pass", "well-formed", "doctype", "mixed-content"].includes(rule)) continue;
+      const others = rulesOf(checkAnswerFile(make(), seat)).filter(
+        one =>
+          one !== rule &&
+          !usual.includes(one) &&
+          !(rule === "power-off-not-last" && one === "power-off-unseen"),
+      );
+      assert.deepEqual(others, [], what);
+    }
+  });
+
+  it("is anything at all never throws", () => {
+    const pieces = fc.constantFrom(...good.split(/(?<=>)/), "<", ">", "&", "\0", "<!DOCTYPE a [", "]>");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 60 }), parts => {
+        assert.ok(Array.isArray(checkAnswerFile(parts.join(""), seat)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("lost any of its lines never throws", () => {
+    const lines = good.split("\n");
+    for (const index of lines.keys()) {
+      assert.ok(Array.isArray(checkAnswerFile(lines.filter((_, other) => other !== index).join("\n"), seat)));
+    }
+  });
+});
+
+describe("answer file check: names of computers", () => {
+  for (const name of ["A", "ROOM01-VD07", "x".repeat(15), "1A", "room-_1", "Zimmer-ä"]) {
+    it(`takes ${name}`, () => assert.equal(computerNameFault(name), undefined));
+  }
+  for (const name of [
+    "",
+    "x".repeat(16),
+    "123",
+    "a b",
+    "a.b",
+    "a\tb",
+    "a\\b",
+    "a/b",
+    "*",
+    "a`b",
+    'a"b',
+    "a,b",
+    "a&b",
+    "a'b",
+  ]) {
+    it(`does not take ${JSON.stringify(name)}`, () => assert.notEqual(computerNameFault(name), undefined));
+  }
+});
+
+describe("answer file check: the templates that come along", () => {
+  const {
+    dnsServers: _1,
+    dnsDomain: _2,
+    domain: _3,
+    domainOu: _4,
+    joinUser: _5,
+    joinPassword: _6,
+    ...some
+  } = values;
+  const {
+    productKey: _7,
+    owner: _8,
+    organization: _9,
+    localUser: _10,
+    firstLogonCommand: _11,
+    ...least
+  } = some;
+
+  for (const file of readdirSync("templates")) {
+    const template = loadTemplate(readFileSync(`templates/${file}`, "utf8"), file);
+    it(`${file} is good with all its parts, with some, and with the least`, () => {
+      assert.deepEqual(rulesOf(checkAnswerFile(renderAnswerFile(template, values), seat)), usual);
+      assert.deepEqual(checkAnswerFile(renderAnswerFile(template, some), seat), []);
+      assert.deepEqual(checkAnswerFile(renderAnswerFile(template, least), seat), []);
+      assert.deepEqual(
+        checkAnswerFile(renderAnswerFile(template, { ...values, accountData: "ARAIAMzMzMw=" }), seat),
+        [],
+      );
+    });
+  }
+});
