@@ -4,45 +4,13 @@
  *
  * @module
  */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { pythonWith } from "./python-environment";
 
 /** The versions that are compared with. */
 const PACKAGES = ["configobj==5.0.9", "Mako==1.4.3", "MarkupSafe==3.0.4"];
-
-/** The interpreter of an environment with the packages, made on first use in the user's cache folder. */
-async function interpreter(): Promise<string> {
-  const { stdout: version } = await run("python3", ["-c", "import sys; print(sys.version, sys.prefix)"]);
-  const hash = createHash("sha256").update(JSON.stringify([PACKAGES, version]));
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const folder = join(cache, "virtroom", `python-${hash.digest("hex").slice(0, 16)}`);
-  if (!existsSync(folder)) await install(folder);
-  return join(folder, "bin", "python");
-}
-
-/** The folder gets its name last, so that one with that name is complete. */
-async function install(folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  const draft = await mkdtemp(`${folder}-`);
-  try {
-    await run("python3", ["-m", "venv", draft]);
-    const options = ["--quiet", "--disable-pip-version-check", "--no-deps"];
-    await run(join(draft, "bin", "python"), ["-m", "pip", "install", ...options, ...PACKAGES]);
-    await rename(draft, folder);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    // Another test run may have been quicker.
-    if (!existsSync(folder)) throw error;
-  }
-}
 
 /** What may be asked, and what is answered. */
 export interface Questions {
@@ -76,7 +44,7 @@ export class Python {
   }
 
   static async start(): Promise<Python> {
-    const python = await interpreter();
+    const python = await pythonWith({ packages: PACKAGES });
     return new Python(
       spawn(python, [join(__dirname, "oracle.py")], {
         stdio: ["pipe", "pipe", "inherit"],
