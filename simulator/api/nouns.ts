@@ -74,7 +74,35 @@ export const nouns = {
   vnicProfile: noun("vnic_profile", vnicProfile),
 };
 
+/** What collections are called in XML, where it is not what their address says. */
+const elements: Record<string, string> = {
+  affinitylabels: "affinity_labels",
+  clusterlevels: "cluster_levels",
+  cpuprofiles: "cpu_profiles",
+  diskprofiles: "disk_profiles",
+  externalhostproviders: "external_host_providers",
+  externaltemplateimports: "external_template_imports",
+  externalvmimports: "external_vm_imports",
+  hostdevices: "host_devices",
+  imagetransfers: "image_transfers",
+  instancetypes: "instance_types",
+  katelloerrata: "katello_errata",
+  macpools: "mac_pools",
+  mediateddevices: "vm_mediated_devices",
+  networkfilterparameters: "network_filter_parameters",
+  networkfilters: "network_filters",
+  numanodes: "vm_numa_nodes",
+  openstackimageproviders: "openstack_image_providers",
+  openstacknetworkproviders: "openstack_network_providers",
+  openstackvolumeproviders: "openstack_volume_providers",
+  schedulingpolicies: "scheduling_policies",
+  schedulingpolicyunits: "scheduling_policy_units",
+  storageconnections: "storage_connections",
+  vmpools: "vm_pools",
+};
+
 /** A collection that the simulator has and that is always empty. */
-export function emptyNoun(root: string): Noun<object> {
+export function emptyNoun(collection: string): Noun<object> {
+  const root = elements[collection] ?? collection;
   return noun(root.replace(/s$/, ""), reference("BaseResource"), root);
 }

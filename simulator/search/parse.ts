@@ -109,7 +109,7 @@ class Reader {
     if (first.quoted || value === undefined || isRelation(value)) {
       return undefined;
     }
-    return { field: first.text.toLowerCase(), relation: relation.text, value: value.text };
+    return { field: fieldName(first.text), relation: relation.text, value: value.text };
   }
 
   #take(): Token | undefined {
@@ -130,6 +130,11 @@ class Reader {
   #atEnd(): boolean {
     return this.#at >= this.tokens.length;
   }
+}
+
+/** A field of another noun may name that noun in the plural: `Clusters.name`, `vms.name`. */
+function fieldName(text: string): string {
+  return text.toLowerCase().replace(/^([a-z]+)s\./, "$1.");
 }
 
 function isRelation(token: Token): token is Token & { text: Relation } {

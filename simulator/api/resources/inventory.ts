@@ -28,23 +28,23 @@ interface Kept<T extends Named, B extends object> {
   noun: Noun<B>;
   all(call: Call<unknown>): Map<string, T>;
   body(call: Call<unknown>, noun: T): B;
-  fields?: Fields<T>;
+  fields?(call: Call<unknown>): Fields<T>;
 }
 
 /** A collection and its members, to be read. */
 function readable<T extends Named, B extends object>({ path, noun, all, body, fields }: Kept<T, B>): Route[] {
-  const common: Fields<T> = {
+  const searchable = (call: Call<unknown>): Fields<T> => ({
     name: member => member.name,
     id: member => member.id,
     comment: () => "",
     description: member => member.description,
-    ...fields,
-  };
+    ...fields?.(call),
+  });
   return [
     get(path, call =>
       list(
         noun,
-        find(call, [...all(call).values()], common).map(member => body(call, member)),
+        find(call, [...all(call).values()], searchable(call)).map(member => body(call, member)),
       ),
     ),
     get(`${path}/:id`, call => one(noun, body(call, found(all(call).get(call.parts.id ?? ""))))),
@@ -76,21 +76,27 @@ export const inventoryRoutes: Route[] = [
     noun: nouns.dataCenter,
     all: call => call.engine.dataCenters,
     body: (call, center) => dataCenterBody(call.engine, center),
-    fields: { status: center => center.status },
+    fields: ({ engine }) => ({
+      status: center => center.status,
+      "cluster.name": center =>
+        [...engine.clusters.values()]
+          .filter(cluster => cluster.dataCenter === center.id)
+          .map(cluster => cluster.name),
+    }),
   }),
   ...readable({
     path: "/clusters",
     noun: nouns.cluster,
     all: call => call.engine.clusters,
     body: (call, cluster) => clusterBody(call.engine, cluster),
-    fields: { "datacenter.name": () => undefined },
+    fields: ({ engine }) => ({ "datacenter.name": cluster => engine.dataCenterOf(cluster).name }),
   }),
   ...readable({
     path: "/hosts",
     noun: nouns.host,
     all: call => call.engine.hosts,
     body: (call, host) => hostBody(call.engine, host, call.caller.filtered),
-    fields: { status: host => host.status },
+    fields: () => ({ status: host => host.status }),
   }),
   ...readable({
     path: "/storagedomains",

@@ -5,7 +5,7 @@
 import type { Nic } from "../../engine/nic";
 import { createNic, deleteNic, updateNic } from "../../engine/nics";
 import { complete } from "../action";
-import { nouns } from "../nouns";
+import { emptyNoun, nouns } from "../nouns";
 import { type Call, created, get, list, one, type Route, receive, remove } from "../route";
 import { nic as nicType } from "../types/nic";
 import { nicBody, reportedDevices } from "../views/nic-view";
@@ -47,6 +47,10 @@ export const nicRoutes: Route[] = [
   get(`${path}/:nic/statistics`, call => {
     nicOf(call);
     return list(nouns.statistic, []);
+  }),
+  get(`${path}/:nic/networkfilterparameters`, call => {
+    nicOf(call);
+    return list(emptyNoun("networkfilterparameters"), []);
   }),
   get("/vms/:vm/reporteddevices", call => list(nouns.reportedDevice, reportedDevices(vmOf(call)))),
 ];

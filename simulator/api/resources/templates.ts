@@ -9,22 +9,30 @@ import type { Fields } from "../../search/match";
 import { complete } from "../action";
 import { find, flag } from "../find";
 import { emptyNoun, nouns } from "../nouns";
-import { created, get, list, one, type Route, receive, remove } from "../route";
+import { type Call, created, get, list, one, type Route, receive, remove } from "../route";
 import { template as templateType } from "../types/template";
 import { attachmentBody } from "../views/disk-view";
 import { templateNicBody } from "../views/nic-view";
 import { templateBody } from "../views/template-view";
 import { templateOf } from "./lookup";
 
-const fields: Fields<Template> = {
-  name: template => template.settings.name,
-  comment: template => template.settings.comment,
-  description: template => template.settings.description,
-  id: template => template.id,
-  status: template => template.status,
-  os: template => template.settings.os.type,
-  version_number: template => template.versionNumber,
-};
+function fields({ engine }: Call<unknown>): Fields<Template> {
+  /** Blank has no cluster, and can be used in every data center. */
+  const centers = ({ cluster }: Template) =>
+    cluster === undefined ? [...engine.dataCenters.values()] : [engine.dataCenterOf(engine.cluster(cluster))];
+  return {
+    name: template => template.settings.name,
+    comment: template => template.settings.comment,
+    description: template => template.settings.description,
+    id: template => template.id,
+    status: template => template.status,
+    os: template => template.settings.os.type,
+    version_number: template => template.versionNumber,
+    datacenter: template => centers(template).map(center => center.name),
+    "vm.name": template =>
+      [...engine.vms.values()].filter(vm => vm.template === template.id).map(vm => vm.settings.name),
+  };
+}
 
 export const templateRoutes: Route[] = [
   get("/templates", call => {
@@ -35,7 +43,7 @@ export const templateRoutes: Route[] = [
     const all = flag(call, "all_content");
     return list(
       nouns.template,
-      find(call, seen, fields).map(template => templateBody(engine, template, all)),
+      find(call, seen, fields(call)).map(template => templateBody(engine, template, all)),
     );
   }),
   receive("POST", "/templates", "templates add", templateType, call => {
