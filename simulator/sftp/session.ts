@@ -23,7 +23,7 @@ import { type CutPoint, type SftpFaults, takeSpace } from "./faults";
 import { type Attributes, answer, Fields, OPEN_FLAG, REQUEST, STATUS, type StatusCode } from "./wire";
 
 /** The client is to see its connection end, without an answer. */
-export class CutConnection extends Error {}
+class CutConnection extends Error {}
 
 class Refused extends Error {
   constructor(
