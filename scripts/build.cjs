@@ -17,13 +17,10 @@ const entries = {
   program: "index.ts",
   providers: "dynamic-providers/index.ts",
   cli: "cli/main.ts",
-  simulator: "simulator/main.ts",
-  demo: "scripts/demo/main.ts",
 };
 const sources = [
   "index.ts",
-  ...["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "room", "simulator"],
-  "scripts/demo",
+  ...["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "room"],
   ...["package-lock.json", "tsconfig.json", "scripts/build.cjs"],
 ];
 /** Left to be required from node_modules: what Pulumi shares with us, what is not plain JavaScript, and what only some runs need. */

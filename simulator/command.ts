@@ -1,11 +1,12 @@
 /**
- * @module The simulator as a command: starts one, says what it offers, and runs until it is interrupted.
+ * @module The simulator on the command line: what it can be asked for, and what a running one says of itself.
  */
 
 import { Command, InvalidArgumentError } from "commander";
 import { defaultDurations } from "./engine/durations";
 import { DEMO_DURATIONS } from "./guest/durations";
-import { startSimulator } from "./index";
+import type { Simulator } from "./index";
+import type { SimulatorOptions } from "./options";
 
 function positive(text: string): number {
   const number = Number(text);
@@ -15,7 +16,7 @@ function positive(text: string): number {
   return number;
 }
 
-const command = new Command("simulator")
+const command = new Command("npm run simulator --")
   .description("an oVirt engine with hosts, storage and Windows guests, all of it simulated")
   .option("--port <port>", "of the engine's HTTPS; 0: any free one", positive, 0)
   .option("--control-port <port>", "of the control interface; 0: any free one", positive, 0)
@@ -37,20 +38,24 @@ function scaled<T extends object>(durations: T, factor: number, ...but: (keyof T
   return Object.fromEntries(result);
 }
 
-async function main(): Promise<void> {
-  const given = command.parse().opts<Given>();
-  const simulator = await startSimulator({
+/** @param argv as in `process.argv` */
+export function readSimulatorOptions(argv: readonly string[]): SimulatorOptions {
+  const given = command.parse(argv).opts<Given>();
+  return {
     port: given.port,
     controlPort: given.controlPort,
-    seed: given.seed,
+    ...(given.seed === undefined ? {} : { seed: given.seed }),
     clusterLevel: given.clusterLevel,
     durations: scaled(defaultDurations, given.secondsScale, "session", "finishedJob", "failedJob"),
     guests: { durations: scaled(DEMO_DURATIONS, given.secondsScale) },
-  });
+  };
+}
+
+export function describeSimulator(simulator: Simulator): string {
   const { sftp, engine } = simulator;
   const names = (nouns: Iterable<{ name: string }>) => [...nouns].map(noun => noun.name).join(", ");
   const templates = [...engine.templates.values()].map(template => template.settings.name);
-  process.stdout.write(`An oVirt engine, simulated. Ctrl-C ends it.
+  return `An oVirt engine, simulated. Ctrl-C ends it.
 
   engine      ${simulator.url}
   user        ${simulator.username}
@@ -67,12 +72,5 @@ async function main(): Promise<void> {
   as hosts see it: ${sftp.folderOnHosts}
 
   break it    curl ${simulator.controlUrl}/   tells how
-`);
-  const end = () => {
-    void simulator.stop().then(() => process.exit(0));
-  };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
+`;
 }
-
-void main();
