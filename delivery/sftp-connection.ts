@@ -9,7 +9,7 @@ import { connect, type Socket } from "node:net";
 import pLimit from "p-limit";
 import pRetry from "p-retry";
 import type { ConnectConfig, ServerHostKeyAlgorithm, SFTPWrapper } from "ssh2";
-import SftpClient from "ssh2-sftp-client";
+import type SftpClient from "ssh2-sftp-client";
 import { ShareError } from "./share-error";
 
 /** How to get at the folder for floppy images. */
@@ -177,7 +177,9 @@ export class SftpConnection {
     offered: string[],
   ): Promise<SftpSession | undefined> {
     const silent = (): void => undefined;
-    const client = new SftpClient("virtroom", { error: silent, end: silent, close: silent });
+    // 20 ms of loading that only a run with floppies to carry has to spend
+    const { default: Client } = await import("ssh2-sftp-client");
+    const client = new Client("virtroom", { error: silent, end: silent, close: silent });
     let differs = false;
     // without noDelay each request would wait for the other side's delayed acknowledgement, some 40 ms
     const socket = connect({ host: this.access.host, port: this.access.port, noDelay: true });

@@ -1,6 +1,6 @@
 /** @module Settings as they stand in the file -> settings that hold, or every fault in them. */
 
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Fault } from "./fault";
 import { type ConnectionSettings, connectionSchema, type RoomSettings, roomSchema } from "./settings";
 

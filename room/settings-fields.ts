@@ -1,6 +1,6 @@
 /** @module The kinds of values that settings are made of, each with a description that editors and faults show. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "./duration";
 import { ValueError } from "./fault";
 import { parseIds } from "./ids";

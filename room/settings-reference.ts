@@ -1,6 +1,6 @@
 /** @module The settings reference and the JSON Schema for editors, both made from the one schema. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { roomSchema } from "./settings";
 
 type Schema = z.core.JSONSchema.BaseSchema;

@@ -1,6 +1,6 @@
 /** @module The settings of a room: one schema for stacks/Pulumi.<room>.yaml, and what it yields. */
 
-import { z } from "zod";
+import * as z from "zod";
 import {
   account,
   duration,

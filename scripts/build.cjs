@@ -98,6 +98,8 @@ function bundle(into) {
     platform: "node",
     target: "node20",
     format: "cjs",
+    // The ES modules of a package, where it has them: only what is used of them goes in.
+    mainFields: ["module", "main"],
     external,
     sourcemap: true,
     sourcesContent: false,

@@ -2,7 +2,7 @@
  * @module What can be said to the control interface: one route a thing that can be broken, each with an example that works.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../clock";
 import type { SimulatedDomain } from "../guest/domain";
 import { GUEST_FAULTS } from "../guest/faults";
