@@ -16,7 +16,7 @@ import { parseXml, XMLNS_NAMESPACE, type XmlAttribute, type XmlElement } from ".
 export const STEERING_NAMESPACE = "urn:virtroom:answer-file";
 
 /** Within `v:each`: the item, and its number from 1. */
-export const ITEM_NAMES: readonly string[] = ["item", "itemNumber"];
+const ITEM_NAMES: readonly string[] = ["item", "itemNumber"];
 
 /** A place where a value goes. */
 export interface Placeholder {

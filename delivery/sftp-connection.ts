@@ -270,7 +270,7 @@ function goneOf(protocol: SFTPWrapper, socket: Socket): Promise<never> {
 }
 
 /** The fingerprint of a host key, as `ssh-keygen -lf` prints it. */
-export function fingerprintOf(key: Buffer): string {
+function fingerprintOf(key: Buffer): string {
   return `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=$/, "")}`;
 }
 
