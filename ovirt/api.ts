@@ -58,7 +58,7 @@ export function createApi(connection: EngineConnection): Api {
       json({ method: "GET", path: `/api${path}${queryText(query)}`, operation }),
     post: (path, body, operation) => json({ method: "POST", path: `/api${path}`, body, operation }),
     repeatablePost: (path, body, operation, correlationId) => {
-      const headers = correlationId === undefined ? {} : { "Correlation-Id": correlationId };
+      const headers: Record<string, string> = correlationId ? { "Correlation-Id": correlationId } : {};
       return json({ method: "POST", path: `/api${path}`, body, operation, repeatable: true, headers });
     },
     put: (path, body, operation) => json({ method: "PUT", path: `/api${path}`, body, operation }),

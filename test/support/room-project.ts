@@ -1,9 +1,9 @@
 /** @module A room's project in a folder of its own, driven with the real Pulumi CLI: settings in, output and state out. */
 
+import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { execa } from "execa";
 import { stringify } from "yaml";
 
 const root = resolve(__dirname, "../..");
@@ -77,14 +77,15 @@ export class RoomProject {
     this.salt = /encryptionsalt: (\S+)/.exec(await readFile(file, "utf8"))?.[1];
   }
 
-  async pulumi(...args: readonly string[]): Promise<Ran> {
-    const ran = await execa("pulumi", [...args, "--non-interactive", "--color=never"], {
-      cwd: this.folder,
-      all: true,
-      reject: false,
-      env: this.environment(),
+  pulumi(...args: readonly string[]): Promise<Ran> {
+    const env = { ...process.env, ...this.environment() };
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd: this.folder, env });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", chunk => (output += chunk));
+    return new Promise((done, failed) => {
+      child.once("error", failed);
+      child.once("close", exitCode => done({ exitCode: exitCode ?? -1, output }));
     });
-    return { exitCode: ran.exitCode ?? -1, output: ran.all };
   }
 
   environment(): Record<string, string> {

@@ -1,0 +1,91 @@
+/** @module A simulated engine and a room's project that speaks to it: what end-to-end tests work in. */
+
+import { readdir } from "node:fs/promises";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { RoomProject, type Secrets } from "./room-project";
+import { rawGroup } from "./room-settings";
+
+type Raw = Record<string, unknown>;
+
+/** Passwords that no one else uses: where one is found, it has come from here. */
+export const secretWords = {
+  administratorPassword: "Adm1n-Marked-Secret",
+  joinPassword: "simulated-join",
+} as const;
+
+export interface LabOptions {
+  readonly room?: string;
+  readonly simulator?: SimulatorOptions;
+  /** Changes to the room's settings. */
+  readonly settings?: (lab: { simulator: Simulator }) => Raw;
+}
+
+/** Everything goes fast, and every wait ends soon. */
+const quick: SimulatorOptions = {
+  durations: { createThin: 300, waitForLaunch: 50, poweringUp: 100, createSnapshot: 200, refusedLogin: 50 },
+};
+
+export class Lab {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly project: RoomProject,
+    readonly room: string,
+    private readonly secrets: Secrets,
+  ) {}
+
+  static async open(options: LabOptions = {}): Promise<Lab> {
+    const { room = "demo" } = options;
+    const simulator = await startSimulator({ ...quick, ...options.simulator });
+    const settings = { ...labSettings(simulator), ...options.settings?.({ simulator }) };
+    const secrets = {
+      "engine.password": simulator.password,
+      ...("sftp" in settings && settings.sftp ? { "sftp.password": simulator.sftp.password } : {}),
+      "secretValues.administratorPassword": secretWords.administratorPassword,
+      "secretValues.joinPassword": secretWords.joinPassword,
+    };
+    const project = await RoomProject.create(room, settings, secrets);
+    return new Lab(simulator, project, room, secrets);
+  }
+
+  /** Writes the room's settings anew, with these changes to what a lab starts with. */
+  async configure(changes: Raw, secrets: Secrets = {}): Promise<void> {
+    await this.project.configure({ ...labSettings(this.simulator), ...changes }, { ...this.secrets, ...secrets });
+  }
+
+  /** Names of the VMs on the engine, sorted. */
+  vmNames(): string[] {
+    return this.simulator.vms().map(vm => vm.settings.name).sort();
+  }
+
+  /** What lies on the share. */
+  floppies(): Promise<string[]> {
+    return readdir(this.simulator.sftp.localFolder);
+  }
+
+  async close(): Promise<void> {
+    await this.simulator.stop();
+    await this.project.remove();
+  }
+}
+
+/** The settings of a lab's room: two students on floppies, secrets left out. */
+export function labSettings(simulator: Simulator): Raw {
+  const { host, port, username, hostKeyFingerprint, folder, folderOnHosts } = simulator.sftp;
+  return {
+    engine: {
+      url: simulator.url,
+      username: simulator.username,
+      caFile: simulator.caFile,
+      pollInterval: "200 ms",
+    },
+    sftp: { host, port, username, hostKeyFingerprint, folder, folderOnHosts },
+    limits: { setup: "60 s", clone: "60 s", snapshot: "60 s", boot: "60 s", verify: "20 s", stop: "60 s", outage: "20 s" },
+    values: {
+      locale: "de-CH",
+      domain: "room.example.test",
+      joinUser: "joiner",
+      dnsServers: ["192.0.2.253"],
+    },
+    groups: { students: rawGroup({ templateName: "win10-gold" }) },
+  };
+}
