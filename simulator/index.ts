@@ -78,7 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { settings, inventory, localFolder, ownFolder } = setUp(options, certificate.cert);
   const domain = new SimulatedDomain(options.domain ?? defaultDomain);
   const guests = new Guests({ domain, ...options.guests });
-  const engine = new Engine(settings, inventory, clock, guests.boot);
+  const engine = new Engine(settings, inventory, clock, options.boot ?? guests.boot);
   const interference = new Interference(clock);
   const server = new HttpServer({
     certificate,

@@ -19,6 +19,8 @@ export interface TemplateOptions {
   disk: GuestDisk;
   /** Bytes. */
   memory?: number;
+  /** Of one socket. @default 2 */
+  cores?: number;
 }
 
 export interface InventoryOptions {
@@ -112,7 +114,7 @@ export function blankTemplate(): Template {
 
 /** With one disk, and one NIC on the first network. */
 export function makeTemplate(options: TemplateOptions, cluster: string, storage: string): Template {
-  const { name, os, disk, memory = gibibyte } = options;
+  const { name, os, disk, memory = gibibyte, cores = 2 } = options;
   const id = idFrom(`template ${name}`);
   const settings = defaultSettings(name, os);
   return {
@@ -121,7 +123,7 @@ export function makeTemplate(options: TemplateOptions, cluster: string, storage:
       ...settings,
       memory,
       memory_policy: { ballooning: true, guaranteed: memory, max: 4 * memory },
-      cpu: { ...settings.cpu, topology: { cores: 2, sockets: 1, threads: 1 } },
+      cpu: { ...settings.cpu, topology: { cores, sockets: 1, threads: 1 } },
     },
     status: "ok",
     created: Date.UTC(2026, 0, 1),

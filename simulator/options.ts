@@ -10,6 +10,7 @@ import { type Durations, defaultDurations } from "./engine/durations";
 import type { Inventory } from "./engine/inventory";
 import type { Account, EngineSettings } from "./engine/settings";
 import { gibibyte } from "./engine/vm-defaults";
+import type { BootGuest } from "./guest/contract";
 import type { DomainOptions } from "./guest/domain";
 import type { GuestsOptions } from "./guest/guests";
 import {
@@ -35,6 +36,8 @@ export interface SimulatorOptions {
   customProperties?: Record<string, string>;
   durations?: Partial<Durations>;
   guests?: Partial<Omit<GuestsOptions, "domain">>;
+  /** Boots guests of another kind. @default those that set themselves up as Windows does */
+  boot?: BootGuest;
   /** The Windows domain that guests may join. */
   domain?: DomainOptions;
   /** Bytes. @default 1 TiB */

@@ -1,0 +1,30 @@
+/**
+ * @module Brings the audit log and the task list into the state in which an answer shows them.
+ */
+
+import { nouns } from "../../simulator/api/nouns";
+import { bodiesIn } from "./replay-dossier";
+import { type Exchange, pathOf } from "./replay-exchange";
+import type { Stage } from "./replay-stage";
+
+export function prepareLog(stage: Stage, exchange: Exchange): void {
+  const [, collection, id] = pathOf(exchange).split("/");
+  if (collection === "jobs") {
+    prepareJobs(stage, exchange, id);
+  }
+}
+
+/** Jobs that ended the way the recorded ones did. */
+function prepareJobs(stage: Stage, exchange: Exchange, id: string | undefined): void {
+  const { jobs } = stage.engine;
+  for (const body of bodiesIn(exchange, "job", nouns.job.type)) {
+    const known = jobs.get(stage.ids.here(body.id ?? "") ?? "");
+    if (known === undefined && body.description !== undefined) {
+      const job = jobs.open(body.description, stage.caller.user.id, "prepared");
+      if (body.status !== "started") {
+        jobs.end(job, body.status === "failed" ? "failed" : "finished");
+      }
+      stage.ids.bind(body.id ?? id ?? "", job.id);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * @module Brings a VM into the state in which an answer shows it.
+ */
+
+import type { VmBody } from "../../simulator/api/types/vm";
+import type { Vm, VmStatus } from "../../simulator/engine/vm";
+import { changed } from "../../simulator/engine/vm-change";
+import type { Stage } from "./replay-stage";
+
+/** What an answer shows of a VM is how it has to be. */
+export function showAs(stage: Stage, vm: Vm, body: VmBody): void {
+  const status = body.status as VmStatus;
+  if (status !== "image_locked") {
+    stage.until(() => vm.status !== "image_locked");
+  }
+  const running = body.start_time !== undefined;
+  stage.bring(vm, status, running && body.run_once === true);
+  showSettings(stage, vm, body);
+  vm.stopReason = body.stop_reason;
+  if (vm.run !== undefined) {
+    showAgent(stage, vm, body.fqdn);
+  }
+  if (body.next_run_configuration_exists === true) {
+    vm.nextRun ??= structuredClone(vm.settings);
+  } else if (body.next_run_configuration_exists === false) {
+    vm.nextRun = undefined;
+  }
+}
+
+function showAgent(stage: Stage, vm: Vm, fqdn: string | undefined): void {
+  const { run } = vm;
+  if (run === undefined) {
+    return;
+  }
+  if (fqdn === undefined) {
+    run.agent = undefined;
+  } else if (!stage.until(() => run.agent !== undefined || vm.run !== run)) {
+    run.agent = { fqdn, addresses: [] };
+  }
+}
+
+/** Changes that were made between recordings show in the answer. */
+function showSettings(stage: Stage, vm: Vm, body: VmBody): void {
+  const wanted: VmBody = {
+    name: body.name,
+    description: body.description,
+    comment: body.comment,
+    memory: body.memory,
+    memory_policy: body.memory_policy,
+    cpu: body.cpu,
+    os: body.os,
+    time_zone: body.time_zone,
+    stateless: body.stateless,
+    type: body.type,
+    usb: body.usb,
+    display: body.display && { type: body.display.type, monitors: body.display.monitors },
+    high_availability: body.high_availability,
+    custom_properties: body.custom_properties ?? [],
+    payloads: body.payloads ?? [],
+  };
+  vm.settings = changed(vm.settings, wanted, false);
+  const { configuration, root_password, ...initialization } = body.initialization ?? {};
+  const kept = Object.keys(initialization).length > 0;
+  vm.settings.initialization = kept
+    ? { ...initialization, ...(root_password !== undefined && { root_password: "set" }) }
+    : undefined;
+  for (const collection of [body.nics, body.disk_attachments]) {
+    if (collection !== undefined && collection.length > 0) {
+      ensureParts(stage, vm);
+    }
+  }
+}
+
+/** At least one NIC and one disk. */
+export function ensureParts(stage: Stage, vm: Vm): void {
+  stage.ensureDisk(vm);
+  if (vm.nics.length === 0) {
+    const [profile] = stage.engine.vnicProfiles.keys();
+    vm.nics.push({
+      id: stage.engine.ids.next(),
+      name: "nic1",
+      interface: "virtio",
+      mac: stage.engine.macs.take(),
+      linked: true,
+      plugged: true,
+      vnicProfile: profile,
+    });
+  }
+}
