@@ -59,7 +59,10 @@ function readObject(type: ObjectType<unknown>, element: Element): Body {
   }
   for (const child of element.children) {
     const shape = type.attributes.has(child.name) ? undefined : type.fields[child.name];
-    if (shape !== undefined) {
+    if (shape?.kind === "list" && !shape.wrapped) {
+      const others = body[child.name];
+      body[child.name] = [...(Array.isArray(others) ? others : []), readValue(shape.of, child)];
+    } else if (shape !== undefined) {
       body[child.name] = readValue(shape, child);
     }
   }

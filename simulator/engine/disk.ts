@@ -24,6 +24,8 @@ export interface Disk {
   storageDomain: string;
   /** Until the first unlock the engine does not tell it. */
   qcowVersion?: string;
+  /** A disk that came back from a snapshot has lost its disk profile. */
+  withoutProfile?: boolean;
   content: GuestDisk;
 }
 

@@ -28,7 +28,7 @@ export function putBack(engine: Engine, vm: Vm, kept: Keepsake): void {
   }
   vm.settings = { ...copy.settings, name: vm.settings.name };
   vm.nics = copy.nics;
-  vm.disks = copy.disks.map(disk => ({ ...disk, status: "ok" as const }));
+  vm.disks = copy.disks.map(disk => ({ ...disk, status: "ok" as const, withoutProfile: true }));
   vm.initialized = copy.initialized;
   vm.created = Math.floor(copy.created / 1000) * 1000;
   vm.generation++;

@@ -10,7 +10,7 @@ import { conflict, entityNotFound, incomplete } from "./fault";
 import { zeroId } from "./ids";
 import type { Job } from "./jobs";
 import type { Template } from "./template";
-import { isRunning } from "./vm";
+import { busy, isRunning } from "./vm";
 import { changed } from "./vm-change";
 
 export function createTemplate(engine: Engine, caller: Caller, request: TemplateBody): Template {
@@ -63,7 +63,7 @@ export function createTemplate(engine: Engine, caller: Caller, request: Template
   const job = engine.openJob(caller, `Creating Template ${name} from VM ${vm.settings.name}`);
   const text = `Creation of Template ${name} from VM ${vm.settings.name}`;
   engine.log({ code: 48, description: `${text} was initiated by ${userName(caller.user)}.` }, vm, caller);
-  vm.lock = ". Related operation is currently in progress. Please try again later.";
+  vm.lock = busy;
   engine.after("createTemplate", () => {
     vm.lock = undefined;
     template.status = "ok";

@@ -37,6 +37,21 @@ export function createVm(engine: Engine, caller: Caller, request: VmBody, clone:
   if (settings.name === "") {
     throw incomplete("Vm", "name", "add");
   }
+  const plan = { template, cluster, settings, clone };
+  try {
+    checkCreate(engine, plan);
+  } catch (error) {
+    engine.jobs.end(engine.openJob(caller, jobOf(plan)), "failed");
+    throw error;
+  }
+  return makeVm(engine, caller, plan);
+}
+
+function jobOf({ settings, cluster }: Plan): string {
+  return `Creating VM ${settings.name} in Cluster ${cluster.name}`;
+}
+
+function checkCreate(engine: Engine, { template, cluster, settings, clone }: Plan): void {
   checkForm(settings, "add");
   if (engine.nameLocks.has(settings.name)) {
     throw conflict(`Cannot add VM${busy}`);
@@ -57,7 +72,6 @@ export function createVm(engine: Engine, caller: Caller, request: VmBody, clone:
   }
   checkRules(settings, "add", cluster.cpu, propertiesAt(engine, cluster.level));
   checkSpace(engine, template, clone);
-  return makeVm(engine, caller, { template, cluster, settings, clone });
 }
 
 function requireFields(request: VmBody): void {
@@ -143,7 +157,8 @@ interface Plan {
   clone: boolean;
 }
 
-function makeVm(engine: Engine, caller: Caller, { template, cluster, settings, clone }: Plan): NewVm {
+function makeVm(engine: Engine, caller: Caller, plan: Plan): NewVm {
+  const { template, cluster, settings, clone } = plan;
   const now = engine.clock.now();
   const fromBlank = template.id === zeroId;
   const vm: Vm = {
@@ -171,7 +186,7 @@ function makeVm(engine: Engine, caller: Caller, { template, cluster, settings, c
   });
   engine.vms.set(vm.id, vm);
   grantCreator(engine, caller, vm);
-  const job = engine.openJob(caller, `Creating VM ${settings.name} in Cluster ${cluster.name}`);
+  const job = engine.openJob(caller, jobOf(plan));
   if (vm.disks.length === 0) {
     engine.log({ code: 34, description: `VM ${settings.name} was created by ${name(caller)}.` }, vm, caller);
     engine.jobs.end(job);

@@ -8,7 +8,7 @@ import type { Engine } from "./engine";
 import { conflict } from "./fault";
 import { zeroId } from "./ids";
 import type { Job } from "./jobs";
-import { isRunning, type Vm } from "./vm";
+import { busy, isRunning, type Vm } from "./vm";
 
 export function deleteVm(engine: Engine, caller: Caller, vm: Vm, detachOnly: boolean): Job {
   const locked = vm.disks.filter(disk => disk.status === "locked").map(disk => disk.alias);
@@ -34,7 +34,7 @@ export function deleteVm(engine: Engine, caller: Caller, vm: Vm, detachOnly: boo
   const { name } = vm.settings;
   const job = engine.openJob(caller, `Removing VM ${name} from system`);
   vm.status = "image_locked";
-  vm.lock = ". Related operation is currently in progress. Please try again later.";
+  vm.lock = busy;
   engine.after("deleteVm", () => {
     engine.vms.delete(vm.id);
     for (const nic of vm.nics) {

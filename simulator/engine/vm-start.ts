@@ -48,7 +48,7 @@ export function startVm(engine: Engine, caller: Caller, vm: Vm | undefined, acti
   if (vm.status === "paused" || vm.status === "suspended") {
     return resume(engine, caller, vm);
   }
-  const host = checkStart(engine, vm, action, wanted);
+  const host = checkedStart(engine, caller, vm, action, wanted);
   const job = engine.openJob(caller, `Launching VM ${vm.settings.name}`);
   const stateless = action.vm?.stateless ?? vm.settings.stateless;
   const plan: Plan = { engine, caller, vm, action, host, job, stateless };
@@ -82,6 +82,26 @@ function wantedHost(engine: Engine, action: ActionBody): Host | undefined {
     throw entityNotFound(wanted.name ?? wanted.id ?? "");
   }
   return host;
+}
+
+/** A refusal also stands in the log. */
+function checkedStart(
+  engine: Engine,
+  caller: Caller,
+  vm: Vm,
+  action: ActionBody,
+  wanted: Host | undefined,
+): Host {
+  try {
+    return checkStart(engine, vm, action, wanted);
+  } catch (error) {
+    if (error instanceof EngineFault) {
+      const why = `due to a failed validation: ${error.detail} (User: ${userName(caller.user)})`;
+      const description = `Failed to run VM ${vm.settings.name} ${why}.`;
+      engine.log({ code: 54, severity: "error", description }, vm, caller);
+    }
+    throw error;
+  }
 }
 
 function checkStart(engine: Engine, vm: Vm, action: ActionBody, wanted: Host | undefined): Host {

@@ -8,7 +8,7 @@ import { userName } from "./directory";
 import type { Engine } from "./engine";
 import { conflict } from "./fault";
 import { propertiesAt } from "./properties";
-import { isRunning, type Vm, type VmSettings } from "./vm";
+import { busy, isRunning, type Vm, type VmSettings } from "./vm";
 import { changed } from "./vm-change";
 import { checkForm, checkRules, payloadCrash } from "./vm-rules";
 
@@ -18,7 +18,8 @@ const immediate = ["name", "description", "comment", "delete_protected"] as cons
 export function updateVm(engine: Engine, caller: Caller, vm: Vm, request: VmBody): void {
   const settings = changed(vm.nextRun ?? vm.settings, request, false);
   checkForm(settings, "edit");
-  if (vm.lock !== undefined || vm.status === "image_locked") {
+  // A snapshot that is being taken or removed is no hindrance.
+  if (vm.lock === busy || vm.status === "image_locked") {
     throw conflict(`Cannot edit VM${vm.lock ?? ": VM is locked. Please try again in a few minutes."}`);
   }
   const crash = payloadCrash(settings);

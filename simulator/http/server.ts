@@ -29,7 +29,10 @@ export class HttpServer {
     const listener: RequestListener = (request, response) => {
       void this.#serve(request, response, handlers);
     };
-    this.#server = https.createServer({ ...certificate, keepAliveTimeout: 30_000 }, wrap(listener));
+    const wrapped = wrap(listener);
+    this.#server = https.createServer({ ...certificate, keepAliveTimeout: 30_000 }, wrapped);
+    // The engine's own expectations, such as `201-created`, are none that Node knows.
+    this.#server.on("checkExpectation", wrapped);
   }
 
   /** Port 0: any free one, and the same again after a pause. Answers the port. */

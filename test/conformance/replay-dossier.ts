@@ -19,9 +19,13 @@ export class Dossier {
   /** Collection -> id -> name. */
   readonly #names = new Map<string, Map<string, string>>();
   readonly #vms = new Map<string, VmBody>();
+  readonly #missing = new Set<string>();
 
   constructor(exchanges: Exchange[]) {
     for (const exchange of exchanges) {
+      for (const [, file = ""] of exchange.response.body.matchAll(/Cannot access storage file '([^']+)'/g)) {
+        this.#missing.add(file);
+      }
       if (exchange.status < 300) {
         this.#read(treeOf(exchange.response) ?? null);
         for (const vm of vmsIn(exchange)) {
@@ -49,6 +53,11 @@ export class Dossier {
   /** The first that was told of it. */
   vm(id: string): VmBody | undefined {
     return this.#vms.get(id);
+  }
+
+  /** A file that hosts did not find. */
+  wasMissing(file: string): boolean {
+    return this.#missing.has(file);
   }
 
   #read(tree: Tree): void {

@@ -9,11 +9,22 @@ import { blankDisk, sealedWindows } from "../../simulator/guest/contract";
 import type { SimulatorOptions } from "../../simulator/index";
 import { makeInventory, type TemplateOptions } from "../../simulator/inventory-default";
 import type { Dossier } from "./replay-dossier";
+import type { Exchange } from "./replay-exchange";
 
 export const accounts: Account[] = [
   { name: "admin@internal", password: "right", administrator: true },
   { name: "alice@internal", password: "right", administrator: false, firstName: "Alice" },
 ];
+
+/** Recordings that were made as somebody else are named after them: `alice-vms.txt`. */
+export function userOf({ file }: Pick<Exchange, "file">): string {
+  const name = file.split("-")[0];
+  return accounts.find(account => account.name.split("@")[0] === name)?.name ?? "admin@internal";
+}
+
+export function isAdministrator(exchange: Pick<Exchange, "file">): boolean {
+  return accounts.find(account => account.name === userOf(exchange))?.administrator ?? false;
+}
 
 const templates: TemplateOptions[] = [
   { name: "tpl-linux", os: "rhel_9x64", disk: { ...blankDisk(), os: "linux", domain: "example.test" } },

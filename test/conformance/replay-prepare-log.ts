@@ -4,7 +4,7 @@
 
 import { nouns } from "../../simulator/api/nouns";
 import { bodiesIn } from "./replay-dossier";
-import { type Exchange, pathOf } from "./replay-exchange";
+import { type Exchange, pathOf, queryOf } from "./replay-exchange";
 import type { Stage } from "./replay-stage";
 
 export function prepareLog(stage: Stage, exchange: Exchange): void {
@@ -17,6 +17,12 @@ export function prepareLog(stage: Stage, exchange: Exchange): void {
 /** Jobs that ended the way the recorded ones did. */
 function prepareJobs(stage: Stage, exchange: Exchange, id: string | undefined): void {
   const { jobs } = stage.engine;
+  if (queryOf(exchange).has("max")) {
+    // The oldest ones are shown: what the replay did before is not among them.
+    for (const job of jobs.list()) {
+      jobs.clear(job);
+    }
+  }
   for (const body of bodiesIn(exchange, "job", nouns.job.type)) {
     const known = jobs.get(stage.ids.here(body.id ?? "") ?? "");
     if (known === undefined && body.description !== undefined) {

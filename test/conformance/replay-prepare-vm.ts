@@ -27,6 +27,24 @@ export function showAs(stage: Stage, vm: Vm, body: VmBody): void {
   }
 }
 
+/**
+ * Before a change: as the answer shows it, but for what the request changes. Of a running VM, what the answer still shows
+ * otherwise waits for the next run.
+ */
+export function showBefore(stage: Stage, vm: Vm, shown: VmBody, request: VmBody): void {
+  vm.nextRun = undefined;
+  stage.bring(vm, shown.start_time === undefined ? "down" : "up", shown.run_once === true);
+  if (shown.start_time !== undefined && request.stateless === false && shown.stateless === true) {
+    stage.bring(vm, "down");
+    vm.settings.stateless = true;
+    stage.bring(vm, "up");
+  } else if (shown.stateless === false && request.stateless !== true) {
+    vm.settings.stateless = false;
+  }
+  vm.stopReason = shown.stop_reason;
+  showAgent(stage, vm, shown.fqdn);
+}
+
 function showAgent(stage: Stage, vm: Vm, fqdn: string | undefined): void {
   const { run } = vm;
   if (run === undefined) {

@@ -4,15 +4,20 @@
  */
 
 import { nouns } from "../../simulator/api/nouns";
+import { readJson } from "../../simulator/api/read-json";
+import { readXml } from "../../simulator/api/read-xml";
+import type { VmBody } from "../../simulator/api/types/vm";
 import { grant } from "../../simulator/engine/permissions";
 import type { Vm } from "../../simulator/engine/vm";
 import { bodiesIn, vmsIn } from "./replay-dossier";
 import { type Exchange, pathOf, queryOf } from "./replay-exchange";
 import { isObject } from "./replay-ids";
+import { isAdministrator } from "./replay-inventory";
 import { causeRefusal, everythingWell } from "./replay-prepare-fault";
+import { prepareFloppy } from "./replay-prepare-floppy";
 import { prepareLog } from "./replay-prepare-log";
 import { ensureSnapshot, preview, showLock, showSnapshots, unpreview } from "./replay-prepare-snapshots";
-import { ensureParts, showAs } from "./replay-prepare-vm";
+import { ensureParts, showAs, showBefore } from "./replay-prepare-vm";
 import type { Stage } from "./replay-stage";
 import { type Tree, treeOf } from "./replay-tree";
 
@@ -23,6 +28,7 @@ export function prepare(stage: Stage, exchange: Exchange): void {
   const [, collection = "", id = "", ...rest] = pathOf(exchange).split("/");
   const request = treeOf(exchange.request) ?? null;
   defineProperties(stage, exchange, request);
+  prepareFloppy(stage, exchange);
   preparePeople(stage, exchange, collection);
   const vm = collection === "vms" && id !== "" ? existingVm(stage, exchange, id) : undefined;
   if (!succeeded(exchange)) {
@@ -44,28 +50,20 @@ function existingVm(stage: Stage, exchange: Exchange, id: string): Vm | undefine
   const { status, response } = exchange;
   const unknown =
     (status === 404 && (response.body === "" || response.body.startsWith("RESTEASY"))) ||
-    /VM is not found|invalid object ID or type|getVm\(\)" is null/.test(response.body);
+    /VM is not found|invalid object ID or type|getVm\(\)\\?" is null/.test(response.body);
   if (!unknown) {
     return stage.vm(id);
   }
   const vm = stage.engine.vms.get(stage.ids.here(id) ?? id);
   const [, , , part] = pathOf(exchange).split("/");
-  if (
-    vm !== undefined &&
-    part === undefined &&
-    stage.dossier.vm(id) !== undefined &&
-    exchange.method !== "PUT"
-  ) {
-    settleAway(stage, exchange, vm);
+  if (part !== undefined) {
+    return vm;
   }
-  return part === undefined ? undefined : vm;
-}
-
-/** It was removed before, or it is somebody else's. */
-function settleAway(stage: Stage, exchange: Exchange, vm: Vm): void {
-  if (!exchange.file.startsWith("alice") && !stage.until(() => !stage.engine.vms.has(vm.id))) {
+  // It was removed before, or it is somebody else's.
+  if (vm !== undefined && isAdministrator(exchange) && !stage.until(() => !stage.engine.vms.has(vm.id))) {
     stage.forget(vm);
   }
+  return undefined;
 }
 
 /** A part of a VM that the path names: a snapshot, a NIC, a permission. */
@@ -102,9 +100,10 @@ function prepareVm(stage: Stage, exchange: Exchange, vm: Vm, [part, id]: string[
     if (shown !== undefined && method === "GET") {
       showAs(stage, vm, shown);
     } else if (shown !== undefined) {
-      stage.calm(vm);
-      stage.bring(vm, shown.start_time === undefined ? "down" : "up", shown.run_once === true);
-      vm.nextRun = undefined;
+      if (shown.initialization?.configuration !== undefined) {
+        stage.calm(vm);
+      }
+      showBefore(stage, vm, shown, requestOf(exchange));
     } else {
       stage.bring(vm, "down");
     }
@@ -170,6 +169,10 @@ function prepareSnapshots(stage: Stage, exchange: Exchange, vm: Vm, id: string |
     unpreview(vm);
     const asked = /persist_memorystate/.test(exchange.request.body);
     if (body?.persist_memorystate === true) {
+      if (vm.run?.stateless || vm.settings.stateless) {
+        stage.bring(vm, "down");
+        vm.settings.stateless = false;
+      }
       stage.bring(vm, "up");
     } else if (!asked) {
       stage.bring(vm, "down");
@@ -261,11 +264,13 @@ function prepareVms(stage: Stage, exchange: Exchange, name: string | undefined):
     return;
   }
   const shown = vmsIn(exchange);
-  const vms = shown.map(body => {
-    const vm = stage.vm(body.id ?? "");
-    showAs(stage, vm, body);
-    return vm;
-  });
+  const vms = shown.map(body => stage.vm(body.id ?? ""));
+  // Twice: while one is brought into its state, time goes on for the others.
+  for (const _ of ["first", "again"]) {
+    for (const [index, vm] of vms.entries()) {
+      showAs(stage, vm, shown[index] ?? {});
+    }
+  }
   if (queryOf(exchange).has("search") && !queryOf(exchange).has("max")) {
     for (const vm of [...stage.engine.vms.values()]) {
       if (!vms.includes(vm)) {
@@ -273,7 +278,12 @@ function prepareVms(stage: Stage, exchange: Exchange, name: string | undefined):
       }
     }
   }
-  if (exchange.file.startsWith("alice")) {
+  if (!isAdministrator(exchange)) {
+    for (const permission of stage.engine.permissions.values()) {
+      if (permission.vm !== undefined) {
+        stage.engine.permissions.delete(permission.id);
+      }
+    }
     for (const vm of vms) {
       shareWithUsers(stage, vm);
     }
@@ -325,6 +335,12 @@ function defineProperties(stage: Stage, exchange: Exchange, request: Tree): void
   if (succeeded(exchange) && JSON.stringify(request).includes('"floppy"') && !defined.includes("floppy=")) {
     customProperties[level] = defined === "" ? "floppy=^.*$" : `${defined};floppy=^.*$`;
   }
+}
+
+/** What the request says of a VM. */
+function requestOf(exchange: Exchange): VmBody {
+  const json = exchange.request.headers["content-type"] === "application/json";
+  return (json ? readJson : readXml)(nouns.vm.type, exchange.request.body) as VmBody;
 }
 
 function nameIn(request: Tree): string | undefined {

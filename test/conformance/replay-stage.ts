@@ -142,6 +142,11 @@ export class Stage {
 
   #down(vm: Vm): void {
     this.calm(vm);
+    if (vm.run !== undefined && vm.run.shutdownAsked !== true) {
+      // A guest that is about to switch itself off may do so.
+      this.until(() => vm.status === "down");
+    }
+    this.calm(vm);
     if (vm.status !== "down") {
       stopVm(this.engine, this.caller, vm, {});
       this.until(() => vm.status === "down" && vm.lock === undefined);

@@ -10,10 +10,15 @@ export type Tree = string | number | boolean | null | Tree[] | { [key: string]: 
 /** Undefined: neither JSON nor XML. */
 export function treeOf({ headers, body }: Message): Tree | undefined {
   const type = headers["content-type"] ?? "";
-  if (type.startsWith("application/json")) {
-    return JSON.parse(body);
+  try {
+    if (type.startsWith("application/json")) {
+      return JSON.parse(body);
+    }
+    return type.startsWith("application/xml") ? xmlTree(body) : undefined;
+  } catch {
+    // Some requests are broken on purpose.
+    return undefined;
   }
-  return type.startsWith("application/xml") ? xmlTree(body) : undefined;
 }
 
 interface Element {

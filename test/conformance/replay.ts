@@ -13,7 +13,7 @@ import { Dossier } from "./replay-dossier";
 import { type Exchange, readExchanges } from "./replay-exchange";
 import { recordedGuest } from "./replay-guest";
 import { Ids } from "./replay-ids";
-import { accounts, recordedEngine } from "./replay-inventory";
+import { recordedEngine, userOf } from "./replay-inventory";
 import { bodiesLeftOut } from "./replay-left-out";
 import { prepare } from "./replay-prepare";
 import { prepareEvents } from "./replay-prepare-events";
@@ -64,11 +64,12 @@ class Player {
   async play(exchange: Exchange): Promise<string[]> {
     try {
       prepare(this.#stage, exchange);
-      const target = prepareEvents(this.#stage, exchange, this.#ids.translate(exchange.target));
+      const translated = this.#secrets(exchange, this.#ids.translate(exchange.target));
+      const target = prepareEvents(this.#stage, exchange, translated);
       const answer = await this.#send(exchange, target);
       return this.#compare(exchange, answer);
     } catch (error) {
-      return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+      return [`the replay itself failed: ${error instanceof Error ? error.message : String(error)}`];
     }
   }
 
@@ -79,7 +80,8 @@ class Player {
     const body = answer.body.replaceAll(host, "engine.example");
     const compare = (what: string, recorded: string | number, simulated: string | number) => {
       if (recorded !== simulated) {
-        found.push(`${what}: ${recorded} recorded, ${simulated} simulated ${body.slice(0, 300)}`);
+        const line = `${what}: ${recorded} recorded, ${simulated} simulated ${body.slice(0, 300)}`;
+        found.push(line.replace(/\s+/g, " "));
       }
     };
     compare("status", exchange.status, answer.status);
@@ -104,7 +106,7 @@ class Player {
 
   /** While the engine makes its caller wait, time goes on. */
   async #send(exchange: Exchange, target: string): Promise<Answer> {
-    const body = this.#body(exchange);
+    const body = this.#secrets(exchange, this.#ids.translate(exchange.request.body));
     const headers = this.#headers(exchange, body);
     const answered = new Promise<Answer>((resolve, reject) => {
       const url = new URL(target, this.simulator.url);
@@ -126,13 +128,12 @@ class Player {
     return answered.finally(() => clearInterval(ticking));
   }
 
-  #body({ request: sent, status, response }: Exchange): string {
-    const body = this.#ids.translate(sent.body);
-    if (!body.includes("PASSWORD")) {
-      return body.replace("token=TOKEN", `token=${this.#token("admin@internal")}`);
-    }
-    const refused = status !== 200 && /Unable to log in/.test(response.body);
-    return body.replace("PASSWORD", refused ? "wrong" : "right");
+  /** Recordings hold no passwords and no tokens: the answer tells whether the right one was sent. */
+  #secrets({ response }: Exchange, text: string): string {
+    const refused = /Unable to log in/.test(response.body);
+    return text
+      .replace("password=PASSWORD", `password=${refused ? "wrong" : "right"}`)
+      .replace("token=TOKEN", `token=${this.#token("admin@internal")}`);
   }
 
   #headers(exchange: Exchange, body: string): Record<string, string> {
@@ -143,6 +144,9 @@ class Player {
     const dead = exchange.status === 401;
     if (authorization?.startsWith("Bearer")) {
       headers.authorization = `Bearer ${dead ? "dead" : this.#token(userOf(exchange))}`;
+    } else if (authorization === undefined && !dead && exchange.target.includes("/api")) {
+      // Left out of the recording, as the answer shows.
+      headers.authorization = `Bearer ${this.#token(userOf(exchange))}`;
     } else if (authorization?.startsWith("Basic")) {
       const credentials = `admin@internal:${dead ? "wrong" : "right"}`;
       headers.authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
@@ -158,12 +162,6 @@ class Player {
     }
     return sessions.open(account, "ovirt-app-api").token;
   }
-}
-
-/** Recordings that were made as somebody else are named after them. */
-export function userOf({ file }: Pick<Exchange, "file">): string {
-  const name = file.split("-")[0];
-  return accounts.find(account => account.name.split("@")[0] === name)?.name ?? "admin@internal";
 }
 
 async function main(folder: string | undefined): Promise<void> {

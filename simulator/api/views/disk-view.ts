@@ -21,7 +21,7 @@ export function diskBody(engine: Engine, disk: Disk): DiskBody {
     actual_size: disk.actual,
     total_size: disk.actual,
     qcow_version: disk.qcowVersion,
-    disk_profile: ref("diskprofiles", engine.fixed.diskProfile),
+    disk_profile: disk.withoutProfile ? undefined : ref("diskprofiles", engine.fixed.diskProfile),
     quota: ref(`datacenters/${dataCenter}/quotas`, engine.fixed.quota),
     storage_domains: [ref("storagedomains", disk.storageDomain)],
   };

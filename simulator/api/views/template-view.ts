@@ -38,7 +38,9 @@ export function templateBody(engine: Engine, template: Template, all = false): T
       base_template: ref("templates", template.baseTemplate),
     },
   };
-  if (!blank) {
+  if (blank) {
+    body.time_zone = undefined;
+  } else {
     body.cluster = template.cluster === undefined ? undefined : ref("clusters", template.cluster);
     body.cpu_profile = ref("cpuprofiles", engine.fixed.cpuProfile);
     body.quota = { id: engine.fixed.quota };

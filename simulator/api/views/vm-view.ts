@@ -79,7 +79,7 @@ export function vmBody(engine: Engine, vm: Vm, look: Look = {}): VmBody {
   };
   if (!look.all) {
     hideParts(body);
-  } else if (vm.status !== "image_locked") {
+  } else if (vm.status !== "image_locked" && !vm.snapshots.some(snapshot => snapshot.status === "locked")) {
     body.initialization = {
       ...body.initialization,
       configuration: { data: ovf(engine, vm), type: "ovf" },
