@@ -17,7 +17,7 @@ function answerFile({ media }: GuestHardware): string {
 
 export const recordedGuest: BootGuest = (hardware, tell, clock) => {
   const { disk, nics, vmName } = hardware;
-  const text = disk.sealed ? answerFile(hardware) : "";
+  const text = answerFile(hardware);
   const [, name] = /<ComputerName>([^<]*)</.exec(text) ?? [];
   const [, domain] = /<JoinDomain>([^<]*)</.exec(text) ?? [];
   const [, address] = /keyValue="1">([\d.]+)\/\d+</.exec(text) ?? [];
@@ -26,11 +26,13 @@ export const recordedGuest: BootGuest = (hardware, tell, clock) => {
   const at = (time: number, call: () => void) => plans.push(clock.after(time, call));
   const report = (withAddress: boolean) => {
     const mac = nics[0]?.mac;
-    const fqdn = [disk.computerName ?? vmName, disk.domain].filter(Boolean).join(".");
+    const named = disk.computerName !== undefined;
+    const fqdn = named
+      ? [disk.computerName, disk.domain].filter(Boolean).join(".")
+      : `${vmName}.example.test`;
     tell({ kind: "agent", fqdn, addresses: withAddress && mac && address ? [{ mac, address }] : [] });
   };
-  if (disk.sealed && name !== undefined && !broken) {
-    disk.sealed = false;
+  if (name !== undefined && !broken) {
     disk.computerName = name;
     disk.domain = domain ?? disk.domain;
     at(times.restart, () => tell({ kind: "rebooting" }));
@@ -42,7 +44,7 @@ export const recordedGuest: BootGuest = (hardware, tell, clock) => {
     if (text.includes("shutdown")) {
       at(times.off, () => tell({ kind: "powered-off" }));
     }
-  } else if (!disk.sealed) {
+  } else if (!broken) {
     at(times.agent, () => report(false));
   }
   const cutPower = () => {
@@ -54,6 +56,6 @@ export const recordedGuest: BootGuest = (hardware, tell, clock) => {
     cutPower,
     pressPowerButton: () => at(500, () => tell({ kind: "powered-off" })),
     askToRestart: () => at(500, () => tell({ kind: "rebooting" })),
-    screen: () => `${vmName}: ${disk.computerName ?? "sealed"}`,
+    screen: () => `${vmName}: ${disk.computerName ?? "no name yet"}`,
   };
 };

@@ -10,7 +10,13 @@ export class Ids {
   readonly #here = new Map<string, string>();
   readonly #there = new Map<string, string>();
 
+  /** Ids that are the same here and there: what every engine has, and what was set up by the recordings. */
+  constructor(readonly shared: ReadonlySet<string> = new Set()) {}
+
   bind(recorded: string, simulated: string): void {
+    if (this.shared.has(recorded)) {
+      return;
+    }
     this.#here.set(recorded, simulated);
     this.#there.set(simulated, recorded);
   }

@@ -27,7 +27,7 @@ export function isAdministrator(exchange: Pick<Exchange, "file">): boolean {
 }
 
 const templates: TemplateOptions[] = [
-  { name: "tpl-linux", os: "rhel_9x64", disk: { ...blankDisk(), os: "linux", domain: "example.test" } },
+  { name: "tpl-linux", os: "rhel_9x64", disk: { ...blankDisk(), os: "linux" } },
   { name: "tpl-win", os: "windows_2022", disk: sealedWindows(), memory: 4 * gibibyte, cores: 1 },
 ];
 

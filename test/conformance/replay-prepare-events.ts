@@ -3,6 +3,7 @@
  * caused; event numbers differ, so `from=467` becomes the number after which the recorded events begin here.
  */
 
+import assert from "node:assert/strict";
 import { nouns } from "../../simulator/api/nouns";
 import type { EventBody } from "../../simulator/api/types/event";
 import type { LoggedEvent } from "../../simulator/engine/events";
@@ -27,16 +28,14 @@ export function prepareEvents(stage: Stage, exchange: Exchange, target: string):
   const { events } = stage.engine;
   stage.until(() => recorded.every(event => events.list().some(here => same(here, event))));
   // The newest ones of all have to be the newest ones here too.
-  const newest = queryOf(exchange).has("max") && !queryOf(exchange).has("search");
-  const known = newest ? [] : events.list();
+  const mark = queryOf(exchange).has("max") ? (events.list()[0]?.index ?? 0) : 0;
   for (const event of recorded) {
-    if (!known.some(here => same(here, event))) {
-      cause(stage, event);
+    if (!events.since(mark).some(here => same(here, event))) {
+      cause(stage, event, recorded);
     }
   }
-  const [oldest] = recorded;
-  const first = events.list().find(here => oldest !== undefined && same(here, oldest));
-  const from = first === undefined ? (events.list()[0]?.index ?? 0) : first.index - 1;
+  const found = recorded.flatMap(event => events.list().find(here => same(here, event))?.index ?? []);
+  const from = found.length === 0 ? (events.list()[0]?.index ?? 0) : Math.min(...found) - 1;
   return target.replace(/([?;&]from=)\d+/, `$1${from}`);
 }
 
@@ -44,15 +43,18 @@ function same(here: LoggedEvent, recorded: EventBody): boolean {
   return here.code === recorded.code && here.vm?.name === recorded.vm?.name;
 }
 
-/** Does what makes the engine log such an event. */
-function cause(stage: Stage, event: EventBody): void {
+/** Does what makes the engine log such an event, among others of the same cause. */
+function cause(stage: Stage, event: EventBody, all: EventBody[]): void {
   const { engine, caller } = stage;
   const vm = stage.vm(event.vm?.id ?? "");
   const by = { ...caller, correlationId: event.correlation_id ?? caller.correlationId };
   switch (event.code) {
-    case 153:
     case 32:
-      stage.bring(vm, "up");
+    case 61:
+    case 153:
+    case 157:
+      stage.bring(vm, "down");
+      run(stage, vm, all);
       return;
     case 54:
     case 119:
@@ -77,9 +79,29 @@ function cause(stage: Stage, event: EventBody): void {
   }
 }
 
+const answerFile =
+  "<unattend><ComputerName>SEAT</ComputerName><CommandLine>shutdown /p</CommandLine></unattend>";
+
+/** A guest that restarted and switched itself off had an answer file that said so. */
+function run(stage: Stage, vm: Vm, all: EventBody[]): void {
+  const setUp = all.some(
+    event => event.code === 157 && event.vm?.id !== undefined && stage.vm(event.vm.id) === vm,
+  );
+  const script = { vm: { initialization: { custom_script: answerFile } }, use_sysprep: true };
+  startVm(stage.engine, stage.caller, vm, setUp ? script : {});
+  stage.until(() => (setUp ? vm.run === undefined : vm.status === "up"));
+}
+
+const refusedStart = { vm: { custom_properties: [{ name: "nosuch", value: "1" }] } };
+
 /** The host refuses, in the recorded words. */
 function failToStart(stage: Stage, vm: Vm, event: EventBody): void {
   const [, reason = "unknown"] = /Exit message: (.*)\.$/.exec(event.description ?? "") ?? [];
+  if (event.description?.includes("failed validation")) {
+    stage.bring(vm, event.host === undefined ? "down" : "up");
+    assert.throws(() => startVm(stage.engine, stage.caller, vm, refusedStart));
+    return;
+  }
   stage.bring(vm, "down");
   stage.ensureDisk(vm);
   startVm(stage.engine, stage.caller, vm, {});

@@ -14,27 +14,32 @@ import { showAs } from "./replay-prepare-vm";
 import type { Stage } from "./replay-stage";
 
 /** The snapshot that stands for a recorded one, made when there is none. */
-export function ensureSnapshot(stage: Stage, vm: Vm, recordedId: string, description = "prepared"): Snapshot {
+export function ensureSnapshot(stage: Stage, vm: Vm, recordedId: string, description?: string): Snapshot {
+  const regular = vm.snapshots.filter(snapshot => snapshot.type === "regular");
   const id = stage.ids.here(recordedId);
-  const known = vm.snapshots.find(snapshot => snapshot.id === id && snapshot.type === "regular");
-  if (known !== undefined) {
-    return known;
-  }
-  const namesake = vm.snapshots.find(
-    snapshot => snapshot.type === "regular" && snapshot.description === description,
-  );
-  const snapshot = namesake ?? takeSnapshot(stage, vm, description);
+  const snapshot =
+    regular.find(candidate => candidate.id === id) ??
+    regular.find(candidate => candidate.description === description) ??
+    takeSnapshot(stage, vm, description ?? "prepared");
+  snapshot.description = description ?? snapshot.description;
   stage.ids.bind(recordedId, snapshot.id);
   return snapshot;
 }
 
 function takeSnapshot(stage: Stage, vm: Vm, description: string): Snapshot {
+  const stateless = vm.run?.stateless === true;
+  if (stateless) {
+    stage.bring(vm, "down");
+  }
   stage.calm(vm);
   const snapshot = createSnapshot(stage.engine, stage.caller, vm, {
     description,
     persist_memorystate: false,
   });
   stage.calm(vm);
+  if (stateless) {
+    stage.bring(vm, "up");
+  }
   return snapshot;
 }
 
@@ -50,6 +55,9 @@ export function showSnapshots(stage: Stage, vm: Vm, bodies: SnapshotBody[]): voi
   for (const body of regular) {
     const snapshot = ensureSnapshot(stage, vm, body.id ?? "", body.description);
     snapshot.persistMemory = body.persist_memorystate ?? snapshot.persistMemory;
+    if (body.snapshot_status === "ok") {
+      stage.until(() => snapshot.status === "ok");
+    }
   }
   if (stateless && vm.run?.stateless !== true) {
     stage.bring(vm, "down");
@@ -79,7 +87,11 @@ function keepLike(vm: Vm, snapshot: Snapshot): Snapshot["kept"] {
 export function showLock(stage: Stage, vm: Vm, body: SnapshotBody): void {
   const snapshot = vm.snapshots.find(candidate => candidate.id === stage.ids.here(body.id ?? ""));
   if (snapshot !== undefined && body.snapshot_status === "locked" && snapshot.status === "ok") {
-    deleteSnapshot(stage.engine, stage.caller, vm, snapshot);
+    if (vm.lock === undefined) {
+      deleteSnapshot(stage.engine, stage.caller, vm, snapshot);
+    } else {
+      snapshot.status = "locked";
+    }
   } else if (snapshot !== undefined && body.snapshot_status === "ok") {
     stage.until(() => snapshot.status === "ok");
   }

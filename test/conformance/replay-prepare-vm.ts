@@ -3,6 +3,7 @@
  */
 
 import type { VmBody } from "../../simulator/api/types/vm";
+import { createSnapshot } from "../../simulator/engine/snapshots";
 import type { Vm, VmStatus } from "../../simulator/engine/vm";
 import { changed } from "../../simulator/engine/vm-change";
 import type { Stage } from "./replay-stage";
@@ -43,6 +44,11 @@ export function showBefore(stage: Stage, vm: Vm, shown: VmBody, request: VmBody)
   }
   vm.stopReason = shown.stop_reason;
   showAgent(stage, vm, shown.fqdn);
+  const snapshotting = vm.snapshots.some(snapshot => snapshot.status === "locked");
+  if (shown.initialization?.configuration === undefined && !snapshotting) {
+    // The OVF is left out while a snapshot is being taken.
+    createSnapshot(stage.engine, stage.caller, vm, { description: "under way" });
+  }
 }
 
 function showAgent(stage: Stage, vm: Vm, fqdn: string | undefined): void {

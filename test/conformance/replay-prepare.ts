@@ -244,9 +244,11 @@ function showDevices(stage: Stage, vm: Vm, empty: boolean): void {
   if (vm.status === "down") {
     stage.bring(vm, "up");
   }
-  const { run } = vm;
   const mac = vm.nics[0]?.mac ?? "";
-  stage.until(() => (run?.agent?.addresses.length ?? 0) > 0 || vm.run !== run || empty);
+  if (!stage.until(() => (vm.run?.agent?.addresses.length ?? 0) > 0 || empty)) {
+    stage.bring(vm, "up");
+  }
+  const { run } = vm;
   if (run !== undefined) {
     const fqdn = run.agent?.fqdn ?? vm.settings.name;
     run.agent = { fqdn, addresses: empty ? [] : [{ mac, address: "192.0.2.101" }] };

@@ -56,10 +56,17 @@ function listDifferences(recorded: Tree[], simulated: Tree[], where: string): st
       ? []
       : [`${where}: ${recorded.length} recorded, ${simulated.length} simulated`];
   }
+  const codes = new Set(recorded.map(codeOf));
+  const comparable = simulated.filter(member => codes.has(codeOf(member)));
   return [
     ...recorded.flatMap(member => closest(member, simulated, (a, b) => differences(a, b, `${where}[]`))),
-    ...simulated.flatMap(member => closest(member, recorded, (a, b) => differences(b, a, `${where}[]`))),
+    ...comparable.flatMap(member => closest(member, recorded, (a, b) => differences(b, a, `${where}[]`))),
   ].filter((line, index, all) => all.indexOf(line) === index);
+}
+
+/** Events of other kinds than the recorded ones come from what happened between the recordings. */
+function codeOf(member: Tree): string {
+  return isObject(member) ? JSON.stringify(member.code ?? null) : "";
 }
 
 function closest(member: Tree, others: Tree[], compare: (a: Tree, b: Tree) => string[]): string[] {

@@ -8,6 +8,7 @@
 
 import { request } from "node:https";
 import { ManualClock } from "../../simulator/clock";
+import { zeroId } from "../../simulator/engine/ids";
 import { type Simulator, startSimulator } from "../../simulator/index";
 import { Dossier } from "./replay-dossier";
 import { type Exchange, readExchanges } from "./replay-exchange";
@@ -50,7 +51,7 @@ export async function replay(folder: string): Promise<Result[]> {
 }
 
 class Player {
-  readonly #ids = new Ids();
+  readonly #ids: Ids;
   readonly #stage: Stage;
 
   constructor(
@@ -58,6 +59,9 @@ class Player {
     readonly clock: ManualClock,
     dossier: Dossier,
   ) {
+    const { engine } = simulator;
+    const fixed = [engine.clusters, engine.dataCenters, engine.hosts, engine.networks, engine.roles];
+    this.#ids = new Ids(new Set([zeroId, ...fixed.flatMap(nouns => [...nouns.keys()])]));
     this.#stage = new Stage(simulator.engine, clock, this.#ids, dossier);
   }
 
