@@ -5,11 +5,10 @@
  * the answer files, and whatever the engine lacks.
  */
 
-import * as pulumi from "@pulumi/pulumi";
-import { allConfig } from "@pulumi/pulumi/runtime";
 import { AnswerFileError } from "./answer-file/fault";
 import { answerFileDigest, snapshotDescriptionOf } from "./answer-file/for-seat";
 import { loadTemplate, type Template } from "./answer-file/template";
+import * as pulumi from "./components/pulumi";
 import { Room } from "./components/room";
 import type { SeatArgs } from "./components/seat";
 import { readProjectFile } from "./dynamic-providers/project-file";
@@ -43,7 +42,7 @@ async function rollOut(): Promise<void> {
 /** The stack's configuration in the project's namespace, as plain values. */
 function readConfig(project: string): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(allConfig())) {
+  for (const [key, value] of Object.entries(pulumi.allConfig())) {
     const [namespace, name] = key.split(":");
     if (namespace === project && name) raw[name] = parseValue(value);
   }

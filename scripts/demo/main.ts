@@ -3,8 +3,8 @@
 import { readdir } from "node:fs/promises";
 import pc from "picocolors";
 import { type Simulator, startSimulator } from "../../simulator";
-import { RoomProject } from "../../test/support/room-project";
 import { runPulumi } from "./pulumi";
+import { RoomProject } from "./room-project";
 import { demoSecrets, demoSettings } from "./room-settings";
 import { roomTable } from "./room-table";
 

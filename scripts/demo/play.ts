@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startSimulator } from "../../simulator";
 import { describeSimulator, readSimulatorOptions } from "../../simulator/command";
-import { RoomProject } from "../../test/support/room-project";
+import { RoomProject } from "./room-project";
 import { demoSecrets, demoSettings } from "./room-settings";
 
 const room = "demo";

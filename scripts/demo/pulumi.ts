@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { RoomProject } from "../../test/support/room-project";
+import type { RoomProject } from "./room-project";
 
 /**
  * Runs one operation on a room.

@@ -30,7 +30,7 @@ export async function buildFromGoModules({ recipes, version, into, say, env }) {
     module: path.join(recipes, "language-host"),
     command: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: hostVersion,
-    out: path.join(into, "pulumi-language-nodejs"),
+    out: path.join(into, "pulumi-language-nodejs-host"),
     say,
     env,
   });
@@ -42,10 +42,9 @@ export async function buildFromGoModules({ recipes, version, into, say, env }) {
     say,
     env,
   });
-  fs.copyFileSync(
-    path.join(recipes, "pulumi-resource-pulumi-nodejs"),
-    path.join(into, "pulumi-resource-pulumi-nodejs"),
-  );
+  for (const launcher of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
+    fs.copyFileSync(path.join(recipes, launcher), path.join(into, launcher));
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 /** @module A simulated engine and a room's project that speaks to it: what end-to-end tests work in. */
 
 import { readdir } from "node:fs/promises";
+import { RoomProject, type Secrets } from "../../scripts/demo/room-project";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
-import { RoomProject, type Secrets } from "./room-project";
 import { rawGroup } from "./room-settings";
 
 type Raw = Record<string, unknown>;
@@ -49,12 +49,18 @@ export class Lab {
 
   /** Writes the room's settings anew, with these changes to what a lab starts with. */
   async configure(changes: Raw, secrets: Secrets = {}): Promise<void> {
-    await this.project.configure({ ...labSettings(this.simulator), ...changes }, { ...this.secrets, ...secrets });
+    await this.project.configure(
+      { ...labSettings(this.simulator), ...changes },
+      { ...this.secrets, ...secrets },
+    );
   }
 
   /** Names of the VMs on the engine, sorted. */
   vmNames(): string[] {
-    return this.simulator.vms().map(vm => vm.settings.name).sort();
+    return this.simulator
+      .vms()
+      .map(vm => vm.settings.name)
+      .sort();
   }
 
   /** What lies on the share. */
@@ -79,7 +85,15 @@ export function labSettings(simulator: Simulator): Raw {
       pollInterval: "200 ms",
     },
     sftp: { host, port, username, hostKeyFingerprint, folder, folderOnHosts },
-    limits: { setup: "60 s", clone: "60 s", snapshot: "60 s", boot: "60 s", verify: "20 s", stop: "60 s", outage: "20 s" },
+    limits: {
+      setup: "60 s",
+      clone: "60 s",
+      snapshot: "60 s",
+      boot: "60 s",
+      verify: "20 s",
+      stop: "60 s",
+      outage: "20 s",
+    },
     values: {
       locale: "de-CH",
       domain: "room.example.test",

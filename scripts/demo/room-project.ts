@@ -44,11 +44,12 @@ export class RoomProject {
     settings: Record<string, unknown>,
     secrets: Secrets,
   ): Promise<RoomProject> {
-    const folder = await mkdtemp(join(tmpdir(), "virtroom-test-"));
+    const folder = await mkdtemp(join(tmpdir(), "virtroom-room-"));
     const project = new RoomProject(folder, room);
     await Promise.all(["stacks", "scripts", "state"].map(name => mkdir(join(folder, name))));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     await symlink(join(root, "templates"), join(folder, "templates"));
+    await writeFile(join(folder, "package.json"), "{}\n");
     await writeFile(join(folder, "Pulumi.yaml"), await readFile(join(root, "Pulumi.yaml")));
     for (const script of ["program.cjs", "providers.cjs"]) {
       const real = JSON.stringify(join(root, "scripts", script));
@@ -91,9 +92,8 @@ export class RoomProject {
   environment(): Record<string, string> {
     return {
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase of a test",
+      PULUMI_CONFIG_PASSPHRASE: "simulated",
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
   }
 
