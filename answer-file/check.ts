@@ -6,9 +6,11 @@
 import { AnswerFileError } from "./fault";
 import type { CheckedSeat, Finding } from "./finding";
 import { checkCommandLimits, checkPowerOff, checkSetupCommands } from "./rules/commands";
+import { checkFirstScreens } from "./rules/first-screens";
 import { checkAccounts, checkComputerName } from "./rules/identity";
 import { checkAddresses, checkInterfaces, checkOrder } from "./rules/network";
 import { checkCredentials, checkJoin, checkPasswords } from "./rules/passwords";
+import { checkSettingValues } from "./rules/setting-values";
 import { checkComponents, checkEmptyElements, checkLists, checkPasses, checkRoot } from "./rules/structure";
 import { readUnattend, type Unattend } from "./unattend";
 import { parseXml } from "./xml";
@@ -18,6 +20,7 @@ const RULES: readonly ((file: Unattend, seat: CheckedSeat) => Finding[])[] = [
   ...[checkPasses, checkComponents, checkEmptyElements, checkLists],
   ...[checkComputerName, checkAccounts],
   ...[checkOrder, checkInterfaces, checkAddresses],
+  ...[checkSettingValues, checkFirstScreens],
   ...[checkCommandLimits, checkPowerOff, checkSetupCommands],
   ...[checkPasswords, checkCredentials, checkJoin],
 ];

@@ -78,14 +78,27 @@ export const COMPONENTS: ReadonlyMap<string, readonly Pass[]> = new Map([
   ["Security-Malware-Windows-Defender", ["offlineServicing", "specialize", "oobeSystem"]],
 ]);
 
-/** Settings of Microsoft-Windows-Shell-Setup that count in some passes only. */
-export const SHELL_SETTINGS: ReadonlyMap<string, readonly Pass[]> = new Map<string, readonly Pass[]>([
-  ["ComputerName", ["offlineServicing", "specialize"]],
-  ["ProductKey", ["specialize"]],
-  ["CopyProfile", ["specialize"]],
-  ["OOBE", ["oobeSystem"]],
-  ["FirstLogonCommands", ["oobeSystem"]],
-  ["LogonCommands", ["oobeSystem"]],
-  ["UserAccounts", ["auditSystem", "oobeSystem"]],
-  ["AutoLogon", ["specialize", "auditSystem", "auditUser", "oobeSystem"]],
+/** Settings that count in some passes only, of the passes in which their component may stand. */
+export const SETTINGS: ReadonlyMap<string, ReadonlyMap<string, readonly Pass[]>> = new Map([
+  [
+    "Microsoft-Windows-Shell-Setup",
+    new Map<string, readonly Pass[]>([
+      ["ComputerName", ["offlineServicing", "specialize"]],
+      ["ProductKey", ["specialize"]],
+      ["CopyProfile", ["specialize"]],
+      ["OOBE", ["oobeSystem"]],
+      ["FirstLogonCommands", ["oobeSystem"]],
+      ["LogonCommands", ["oobeSystem"]],
+      ["UserAccounts", ["auditSystem", "oobeSystem"]],
+      ["AutoLogon", ["specialize", "auditSystem", "auditUser", "oobeSystem"]],
+    ]),
+  ],
+  [
+    "Microsoft-Windows-Deployment",
+    new Map<string, readonly Pass[]>([
+      ["RunSynchronous", ["specialize", "auditUser"]],
+      ["RunAsynchronous", ["specialize", "auditUser"]],
+      ["ExtendOSPartition", ["specialize"]],
+    ]),
+  ],
 ]);

@@ -1,5 +1,5 @@
 /**
- * Placeholders within a text: `${name}`, and `${name|obfuscated}` for passwords.
+ * Placeholders within a text: `${name}`, `${name|obfuscated}` for passwords, `${name|script}` for lists of commands.
  *
  * @module
  */
@@ -7,8 +7,11 @@
 /** What a name of a value looks like: ASCII letters, digits and `_`, no digit first. */
 export const VALUE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** What a placeholder may do to its value. @see obfuscatePassword */
-export type Filter = "obfuscated";
+/**
+ * What a placeholder may do to its value: hide a password from a glance ({@link obfuscatePassword}), or make one command
+ * line of a list of them.
+ */
+export type Filter = "obfuscated" | "script";
 
 /** A stretch of a text: literal, a placeholder, or something in `${}` that is none. */
 export type Piece =
@@ -23,7 +26,7 @@ export type Piece =
 const PLACEHOLDER = /(\$\$\{)|\$\{([^}]*)(\}?)/g;
 
 /** Inside of the braces. Blanks around the name are allowed, as they were in the old tool. */
-const INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\|\s*(obfuscated)\s*)?$/;
+const INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\|\s*(obfuscated|script)\s*)?$/;
 
 /**
  * Splits a text at its placeholders.
@@ -46,7 +49,13 @@ export function piecesOf(text: string, line: number): Piece[] {
     const [, name, filter] = INSIDE.exec(inside) ?? [];
     if (escaped !== undefined) pieces.push({ kind: "literal", text: "${" });
     else if (name === undefined || closed === "") pieces.push({ kind: "malformed", text: written, line: at });
-    else pieces.push({ kind: "placeholder", name, line: at, ...(filter === "obfuscated" && { filter }) });
+    else
+      pieces.push({
+        kind: "placeholder",
+        name,
+        line: at,
+        ...((filter === "obfuscated" || filter === "script") && { filter }),
+      });
     at += countLines(written);
   }
   literal(text.length);

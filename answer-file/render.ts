@@ -145,9 +145,10 @@ class Filling {
         this.unknown(piece.name, piece.line);
         return piece.name;
       }
-      const joined = typeof value === "string" ? value : value.join(", ");
+      // in a command line, "&" runs one command after the other
+      const joined = typeof value === "string" ? value : value.join(piece.filter === "script" ? " & " : ", ");
       this.refuseUnfit(piece.name, joined, piece.line);
-      const obfuscated = piece.filter !== undefined && joined !== "" && isPasswordElement(passwordElement);
+      const obfuscated = piece.filter === "obfuscated" && joined !== "" && isPasswordElement(passwordElement);
       return obfuscated ? obfuscatePassword(joined, passwordElement) : joined;
     });
     const filled = parts.join("");

@@ -156,13 +156,13 @@ class Survey {
           piece.line,
           "placeholder",
           `${piece.text.slice(0, 60)} is no placeholder`,
-          `A placeholder is \${name} or \${name|obfuscated}; write $\${ where you mean the characters themselves`,
+          `A placeholder is \${name}, \${name|obfuscated} or \${name|script}; write $\${ where you mean the characters themselves`,
         );
       } else if (piece.kind === "placeholder") {
         const alone = pieces.every(
           other => other === piece || (other.kind === "literal" && other.text.trim() === ""),
         );
-        if (piece.filter !== undefined && !(obfuscatable && alone)) {
+        if (piece.filter === "obfuscated" && !(obfuscatable && alone)) {
           this.fault(
             piece.line,
             "obfuscated",

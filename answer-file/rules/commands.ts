@@ -17,9 +17,17 @@ const LISTS: readonly [component: string, path: readonly string[], command: stri
 
 const MAX_ORDER = 500;
 
+/** Not after an `echo` of the same command. */
+const NO_ECHO = String.raw`(?<!\becho\b[^&|]*)`;
 /** Commands that switch the computer off. `/s` too, for it may come with a delay. */
-const POWER_OFF = /\bshutdown(\.exe)?["']?\s[^&|]*[-/][ps]\b|\bstop-computer\b|\bwmic\b.*\bshutdown\b/i;
-const RESTART = /\bshutdown(\.exe)?["']?\s[^&|]*[-/][rg]\b|\brestart-computer\b/i;
+const POWER_OFF = new RegExp(
+  String.raw`${NO_ECHO}\bshutdown(\.exe)?["']?\s[^&|]*[-/][ps]\b|${NO_ECHO}\bstop-computer\b|\bwmic\b.*\bshutdown\b`,
+  "i",
+);
+const RESTART = new RegExp(
+  String.raw`${NO_ECHO}\bshutdown(\.exe)?["']?\s[^&|]*[-/][rg]\b|${NO_ECHO}\brestart-computer\b`,
+  "i",
+);
 /** Commands that run something which nobody can look into from here. */
 const SCRIPT = /\.(cmd|bat|ps1|vbs|wsf|js|exe|msi|au3)\b|-enc(odedcommand)?\b/i;
 /** Programs of Windows that are no such thing by themselves. */

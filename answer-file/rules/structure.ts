@@ -3,17 +3,10 @@
  *
  * @module
  */
-import { COMPONENTS, PASSES, SEALED_IMAGE_PASSES, SHELL_SETTINGS } from "../components";
+import { COMPONENTS, PASSES, SEALED_IMAGE_PASSES, SETTINGS } from "../components";
 import { error, type Finding, warning } from "../finding";
 import { nearest } from "../nearest";
-import {
-  type Component,
-  SHELL_SETUP,
-  UNATTEND_NAMESPACE,
-  type Unattend,
-  WCM_NAMESPACE,
-  walk,
-} from "../unattend";
+import { type Component, UNATTEND_NAMESPACE, type Unattend, WCM_NAMESPACE, walk } from "../unattend";
 import { attributeOf, elementsOf, textOf, type XmlElement } from "../xml";
 
 /** What every component carries. */
@@ -152,9 +145,8 @@ function placeOf({ pass, name, element }: Component): Finding[] {
       error(element, "wrong-pass", `${name} cannot stand in ${pass}`, `Put it into ${passes.join(" or ")}`),
     ];
   }
-  if (name !== SHELL_SETUP) return [];
   return elementsOf(element).flatMap(setting => {
-    const where: readonly string[] | undefined = SHELL_SETTINGS.get(setting.local);
+    const where: readonly string[] | undefined = SETTINGS.get(name)?.get(setting.local);
     if (where === undefined || where.includes(pass)) return [];
     return [
       error(

@@ -31,7 +31,7 @@ const values = {
   organization: "School",
   localUser: "pupil",
   localUserPassword: "marked-secret-3",
-  firstLogonCommand: "net use x: \\\\server\\share marked-secret-4",
+  firstLogonCommands: "net use x: \\\\server\\share marked-secret-4",
 };
 
 const good = renderAnswerFile(loadTemplate(readFileSync("templates/win10.xml", "utf8"), "win10.xml"), values);
@@ -110,7 +110,11 @@ const broken: [
   [
     "wrong-pass",
     "has a component in a pass where it cannot stand",
-    () => changed('"Microsoft-Windows-International-Core"', '"Microsoft-Windows-NetBT"'),
+    () =>
+      changed(
+        '<settings pass="oobeSystem">',
+        `<settings pass="oobeSystem">\n<component name="Microsoft-Windows-NetBT" ${COMPONENT}><EnableLMHOSTS>true</EnableLMHOSTS></component>`,
+      ),
     "NetBT",
   ],
   [
@@ -410,6 +414,72 @@ const broken: [
     "<Identification>",
     "warning",
   ],
+  [
+    "wrong-pass",
+    "runs a command of setup in a pass that has none",
+    () =>
+      changed(
+        '<settings pass="oobeSystem">',
+        `<settings pass="oobeSystem">\n<component name="Microsoft-Windows-Deployment" ${COMPONENT}>\n<RunSynchronous><RunSynchronousCommand wcm:action="add"><Order>1</Order><Path>x</Path></RunSynchronousCommand></RunSynchronous></component>`,
+      ),
+    "<RunSynchronous>",
+  ],
+  [
+    "no-power-off",
+    "only talks about the power-off",
+    () => changed("shutdown.exe", "echo shutdown"),
+    "<SynchronousCommand",
+  ],
+  [
+    "first-screen",
+    "does not say which region",
+    () => changed(/<SystemLocale>.*/, ""),
+    'pass="oobeSystem"',
+    "warning",
+  ],
+  [
+    "first-screen",
+    "does not accept the license",
+    () => changed("<HideEULAPage>true", "<HideEULAPage>false"),
+    'pass="oobeSystem"',
+    "warning",
+  ],
+  [
+    "first-screen",
+    "does not say how to protect the PC",
+    () => changed(/<ProtectYourPC>.*/, ""),
+    'pass="oobeSystem"',
+    "warning",
+  ],
+  [
+    "first-screen",
+    "says of no user",
+    () =>
+      changed(/<UserAccounts>[\s\S]*<\/UserAccounts>/, "").replace(
+        /<component name="Microsoft-Windows-UnattendedJoin"[\s\S]*?<\/component>/,
+        "",
+      ),
+    'pass="oobeSystem"',
+    "warning",
+  ],
+  [
+    "setting-value",
+    "neither agrees nor disagrees",
+    () => changed("<DhcpEnabled>false", "<DhcpEnabled>no"),
+    "<DhcpEnabled>no",
+  ],
+  [
+    "setting-value",
+    "protects the PC in an unknown way",
+    () => changed("<ProtectYourPC>3", "<ProtectYourPC>4"),
+    "<ProtectYourPC>4",
+  ],
+  [
+    "setting-value",
+    "has a product key that is none",
+    () => changed("<ProductKey>AAAAA-", "<ProductKey>AAAAA"),
+    "<ProductKey>",
+  ],
   ["join", "joins nothing", () => changed(/<JoinDomain>.*<\/JoinDomain>/, ""), "<Identification>"],
 ];
 
@@ -544,7 +614,7 @@ describe("answer file check: the templates that come along", () => {
     owner: _8,
     organization: _9,
     localUser: _10,
-    firstLogonCommand: _11,
+    firstLogonCommands: _11,
     ...least
   } = some;
 

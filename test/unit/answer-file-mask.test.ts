@@ -18,7 +18,7 @@ describe("answer file for people's eyes", () => {
       ["computerName", true],
       ["joinUser", true],
       ["domain", true],
-      ["firstLogonCommand", true],
+      ["firstLogonCommands", true],
       ["joinPassword", false],
       ["productKey", false],
     ] as const) {
@@ -65,7 +65,7 @@ describe("answer file for people's eyes", () => {
           ...values,
           joinPassword: password,
           administratorPassword: password,
-          firstLogonCommand: `x ${password} y`,
+          firstLogonCommands: `x ${password} y`,
         };
         assert.ok(!maskAnswerFile(renderAnswerFile(template, filled), [password]).includes(password));
       }),

@@ -189,7 +189,7 @@ describe("answer file: the templates that come along", () => {
           organization: "School",
           localUser: "pupil",
         },
-        firstLogonCommand: 'echo "a & b" > C:\\log.txt',
+        firstLogonCommands: 'echo "a & b" > C:\\log.txt',
       };
       const secrets = { ...secret, joinPassword: "p&w", localUserPassword: "pupil" };
       const written = renderAnswerFile(template, answerFileValues(facts, mac, time, all, secrets));

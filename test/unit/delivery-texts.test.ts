@@ -29,7 +29,7 @@ const engine = (script: string): string =>
 
 describe("answer file for the engine's sysprep", () => {
   it("goes as it is when the engine would replace nothing in it", () => {
-    const xml = renderAnswerFile(template, { ...values, firstLogonCommand: "echo $x 5$ $(y) a$b" });
+    const xml = renderAnswerFile(template, { ...values, firstLogonCommands: "echo $x 5$ $(y) a$b" });
     assert.equal(sysprepScript(xml), xml);
   });
 
