@@ -7,32 +7,30 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, resourceType } from "../room/resource-types";
 
 /**
- * The host's working directory is the folder of Pulumi.yaml, or that of `main` below it (facts/pulumi.md and
- * docs/decisions). This text is in the state of every resource, twice: it is short, and it never changes.
+ * The host's working directory is the folder of `main` in Pulumi.yaml, scripts/ (docs/decisions/001-build.md), and a text without a file starts there. It
+ * is in the state of every resource, twice: it is short, and it never changes.
  */
 function providerText(kind: ResourceKind): string {
-  return `exports.handler=()=>require(process.cwd().replace(/.scripts$/,"")+"/scripts/providers.cjs").${kind}`;
+  return `exports.handler=()=>require('./providers.cjs').${kind}`;
 }
 
 /** Inputs as a resource takes them: each may come from another resource. */
 export type Arguments<Inputs> = { [Key in keyof Inputs]: pulumi.Input<Inputs[Key]> };
 
+/** A resource of a seat. Those that come after it take the VM's id, and the MAC address, from it and not from the Vm. */
 export class SeatResource<Inputs> extends pulumi.CustomResource {
+  declare readonly vmId: pulumi.Output<string>;
+  /** Of the seat's network interface; from the Nic on. */
+  declare readonly mac: pulumi.Output<string>;
+
   constructor(
     kind: ResourceKind,
     seat: string,
     inputs: Arguments<Inputs>,
     options: pulumi.CustomResourceOptions,
   ) {
-    super(resourceType(kind), seat, { __provider: providerText(kind), ...inputs }, options);
-  }
-}
-
-/** The seat's network interface, whose MAC address the engine tells. */
-export class NicResource<Inputs> extends SeatResource<Inputs> {
-  declare readonly mac: pulumi.Output<string>;
-
-  constructor(seat: string, inputs: Arguments<Inputs>, options: pulumi.CustomResourceOptions) {
-    super("Nic", seat, { ...inputs, mac: undefined } as Arguments<Inputs>, options);
+    // A property that is not among the inputs is an output only when it is named.
+    const outputs = kind === "Nic" ? { mac: undefined } : {};
+    super(resourceType(kind), seat, { __provider: providerText(kind), ...outputs, ...inputs }, options);
   }
 }

@@ -12,7 +12,8 @@ import { type DeliveryKind, setupSystem } from "../room/delivery";
 import { formatOwner } from "../room/owner";
 import { seatType } from "../room/resource-types";
 import type { Seat as SeatDefinition } from "../room/seat";
-import { NicResource, SeatResource } from "./resource";
+import { namesMac } from "../room/snapshot-description";
+import { SeatResource } from "./resource";
 
 export interface SeatArgs {
   readonly project: string;
@@ -38,23 +39,13 @@ export class Seat extends pulumi.ComponentResource {
 
   /** @param waitFor what has to be finished before this seat's VM is touched: the canary */
   constructor(args: SeatArgs, waitFor: readonly pulumi.Resource[], options: pulumi.ComponentResourceOptions) {
-    const { name, settings } = args.seat;
+    const { name } = args.seat;
     super(seatType, name, {}, options);
     const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
     const { vm, below } = this.vm(owner, args, waitFor);
-    const nic = new NicResource<NicInputs>(
-      name,
-      {
-        owner,
-        vmId: vm.id,
-        cluster: settings.cluster,
-        network: settings.networkName,
-        ...(settings.vnicProfile === undefined ? {} : { vnicProfile: settings.vnicProfile }),
-      },
-      below,
-    );
-    const sysprep = this.sysprep(owner, args, vm.id, nic.mac, below);
-    this.last = this.finish(owner, args, { vm, nic, sysprep }, below);
+    const nic = this.nic(owner, args, vm.id, below);
+    const sysprep = this.sysprep(owner, args, nic, below);
+    this.last = this.finish(owner, args, sysprep, vm, below);
     this.registerOutputs({});
   }
 
@@ -78,49 +69,89 @@ export class Seat extends pulumi.ComponentResource {
       },
       { parent: this, deleteBeforeReplace: true, dependsOn: [...waitFor] },
     );
-    return { vm, below: { parent: this, deletedWith: vm, deleteBeforeReplace: true } };
+    return { vm, below: { parent: this, deleteBeforeReplace: true } };
+  }
+
+  private nic(owner: string, { seat }: SeatArgs, vmId: pulumi.Output<string>, below: Below) {
+    const { cluster, networkName: network, vnicProfile } = seat.settings;
+    const profile = vnicProfile === undefined ? {} : { vnicProfile };
+    return new SeatResource<NicInputs>(
+      "Nic",
+      seat.name,
+      { owner, vmId, cluster, network, ...profile },
+      below,
+    );
   }
 
   private sysprep(
     owner: string,
     { seat, answerFile, delivery }: SeatArgs,
-    vmId: pulumi.Output<string>,
-    mac: pulumi.Output<string>,
-    below: pulumi.CustomResourceOptions,
+    { vmId, mac }: Link,
+    below: Below,
   ) {
     const { os, timeZone, usb, stateless } = seat.settings;
     const inputs = { owner, vmId, mac, answerFile, delivery, os, timeZone, usb, stateless };
     return new SeatResource<SysprepInputs>("Sysprep", seat.name, inputs, below);
   }
 
-  /** What a finished VM gets: nothing of it before Windows is set up, and the start after all of it. */
+  /**
+   * What a finished VM gets: nothing of it before Windows is set up, and the start after all of it.
+   *
+   * @returns what is done last
+   */
   private finish(
     owner: string,
     args: SeatArgs,
-    made: { vm: pulumi.CustomResource; nic: NicResource<NicInputs>; sysprep: pulumi.CustomResource },
-    below: pulumi.CustomResourceOptions,
-  ): pulumi.Resource[] {
+    sysprep: Made,
+    vm: pulumi.Resource,
+    below: Below,
+  ): readonly Made[] {
     const { name, settings } = args.seat;
-    const vmId = made.vm.id;
-    const after: pulumi.Resource[] = [made.sysprep];
-    const finished = { ...below, dependsOn: made.sysprep };
+    const { vmId, mac } = sysprep;
+    // Only these two ask the engine for their removal; with the VM they go by themselves.
+    const goes = { ...below, deletedWith: vm };
+    const finished: Made[] = [];
     if (settings.thinClientUser !== undefined) {
       const inputs = { owner, vmId, account: settings.thinClientUser, role: settings.thinClientRole };
-      after.push(new SeatResource<PermissionInputs>("Permission", name, inputs, finished));
+      finished.push(new SeatResource<PermissionInputs>("Permission", name, inputs, goes));
     }
     if (args.snapshotDescription !== "" && !settings.stateless) {
-      const inputs = { owner, vmId, mac: made.nic.mac, description: args.snapshotDescription };
-      after.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, finished));
+      const description = args.snapshotDescription;
+      const inputs = { owner, vmId, description, ...(namesMac(description) ? { mac } : {}) };
+      finished.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, goes));
     }
-    if (args.reset !== undefined) {
-      const inputs = { owner, vmId, word: args.reset };
-      after.push(new SeatResource<ResetInputs>("Reset", name, inputs, { ...below, dependsOn: [...after] }));
-    }
-    if (!settings.rolloutStartVm) return after;
-    const { verify } = settings;
+    const set = finished.length > 0 ? finished : [sysprep];
+    return this.start(owner, args, this.reset(owner, args, set, below), below);
+  }
+
+  private reset(
+    owner: string,
+    { seat, reset }: SeatArgs,
+    after: readonly Made[],
+    below: Below,
+  ): readonly Made[] {
+    const [first] = after;
+    if (reset === undefined || !first) return after;
+    const options = { ...below, dependsOn: [...after] };
+    return [
+      new SeatResource<ResetInputs>("Reset", seat.name, { owner, vmId: first.vmId, word: reset }, options),
+    ];
+  }
+
+  private start(owner: string, args: SeatArgs, after: readonly Made[], below: Below): readonly Made[] {
+    const { name, settings, address } = args.seat;
+    const [first] = after;
+    if (!settings.rolloutStartVm || !first) return after;
     const domain = args.domain === undefined ? {} : { domain: args.domain };
-    const expected = verify === "guest" ? { verify, address: args.seat.address, ...domain } : { verify };
-    const options = { ...below, dependsOn: after };
-    return [new SeatResource<PowerInputs>("Power", name, { owner, vmId, ...expected }, options)];
+    const expected = settings.verify === "guest" ? { address, ...domain } : {};
+    const inputs = { owner, vmId: first.vmId, ...expected };
+    return [new SeatResource<PowerInputs>("Power", name, inputs, { ...below, dependsOn: [...after] })];
   }
 }
+
+/** A resource that others come after. */
+type Made = SeatResource<unknown>;
+/** What it hands on. */
+type Link = Pick<Made, "vmId" | "mac">;
+/** Options of everything below the Vm. */
+type Below = pulumi.CustomResourceOptions;

@@ -14,19 +14,19 @@ export interface NicInputs extends SeatInputs {
   readonly vnicProfile?: string;
 }
 
-export interface NicOutputs extends NicInputs {
+interface NicState extends Omit<NicInputs, "cluster"> {
   /** `56:6f:00:01:00:29`. */
   readonly mac: string;
 }
 
 const nicName = "nic0";
 
-export const nicProvider: Provider<NicInputs, NicOutputs> = {
+export const nicProvider: Provider<NicInputs, NicState> = {
   kind: "Nic",
   replacedBy: ["owner", "vmId"],
   updatedBy: ["network", "vnicProfile"],
 
-  async create(inputs, context): Promise<Created<NicOutputs>> {
+  async create(inputs, context): Promise<Created<NicState>> {
     const { nics } = context.conversation.engine;
     const profile = await context.conversation.vnicProfile(inputs);
     const there = await nics.list(inputs.vmId, context.seat);
@@ -35,32 +35,36 @@ export const nicProvider: Provider<NicInputs, NicOutputs> = {
       if (nic !== ours) await nics.delete(inputs.vmId, context.seat, nic);
     }
     const nic = ours ?? (await add(inputs.vmId, profile.id, undefined, context));
-    // One VM has one such interface, so the VM's id is its id: it stays when the interface has to be made again.
-    return { id: inputs.vmId, outputs: { ...inputs, mac: macOf(nic, context) } };
+    // One VM has one such interface: its name is id enough, and stays when the interface has to be made again.
+    return { id: nicName, state: stateOf(inputs, macOf(nic, context)) };
   },
 
-  async read(id, outputs, context) {
-    const vm = await context.conversation.listed(context.owner, id);
+  async read(_id, state, context) {
+    const vm = await context.conversation.listed(context.owner, state.vmId);
     if (!vm) return undefined;
-    const there = await context.conversation.engine.nics.list(id, context.seat);
-    const nic = there.find(candidate => candidate.mac === outputs.mac);
+    const there = await context.conversation.engine.nics.list(state.vmId, context.seat);
+    const nic = there.find(candidate => candidate.mac === state.mac);
     const profiles = await context.conversation.vnicProfiles();
     const profile = profiles.find(candidate => candidate.id === nic?.vnicProfileId);
-    return { ...outputs, network: nic ? (profile?.networkName ?? "(no network)") : "(no interface)" };
+    return { ...state, network: nic ? (profile?.networkName ?? "(no network)") : "(no interface)" };
   },
 
-  async update(id, olds, news, context) {
+  async update(_id, { vmId, mac }, news, context) {
     const { nics } = context.conversation.engine;
-    await readOwned(id, context, `changing the network of ${context.seat}`);
+    await readOwned(vmId, context, `changing the network of ${context.seat}`);
     const profile = await context.conversation.vnicProfile(news);
-    const there = await nics.list(id, context.seat);
-    const nic = there.find(candidate => candidate.mac === olds.mac);
-    if (nic) await nics.changeProfile(id, context.seat, nic.id, profile.id);
+    const there = await nics.list(vmId, context.seat);
+    const nic = there.find(candidate => candidate.mac === mac);
+    if (nic) await nics.changeProfile(vmId, context.seat, nic.id, profile.id);
     // Windows knows its address by this interface's MAC: a new interface has to have the old one's.
-    else await add(id, profile.id, olds.mac, context);
-    return { ...news, mac: olds.mac };
+    else await add(vmId, profile.id, mac, context);
+    return stateOf(news, mac);
   },
 };
+
+function stateOf({ cluster, ...state }: NicInputs, mac: string): NicState {
+  return { ...state, mac };
+}
 
 async function add(
   vmId: string,

@@ -10,7 +10,7 @@ export interface PermissionInputs extends SeatInputs {
   readonly role: string;
 }
 
-export const permissionProvider: Provider<PermissionInputs> = {
+export const permissionProvider: Provider<PermissionInputs, PermissionInputs> = {
   kind: "Permission",
   replacedBy: ["owner", "vmId", "account", "role"],
   updatedBy: [],
@@ -22,22 +22,22 @@ export const permissionProvider: Provider<PermissionInputs> = {
     ]);
     show(`giving ${inputs.role} to ${inputs.account}`);
     const permission = await conversation.engine.permissions.create(inputs.vmId, seat, roleId, userId);
-    return { id: permission.id, outputs: inputs };
+    return { id: permission.id, state: inputs };
   },
 
-  async read(id, outputs, { conversation, owner, seat }) {
-    if (!(await conversation.listed(owner, outputs.vmId))) return undefined;
-    const there = await conversation.engine.permissions.list(outputs.vmId, seat);
-    return there.some(permission => permission.id === id) ? outputs : undefined;
+  async read(id, state, { conversation, owner, seat }) {
+    if (!(await conversation.listed(owner, state.vmId))) return undefined;
+    const there = await conversation.engine.permissions.list(state.vmId, seat);
+    return there.some(permission => permission.id === id) ? state : undefined;
   },
 
-  async delete(id, outputs, context) {
+  async delete(id, state, context) {
     const { conversation, owner, seat } = context;
-    if (!(await conversation.engine.vms.find(outputs.vmId, seat))) return;
-    await readOwned(outputs.vmId, context, `taking a permission on ${owner.seat} away`);
-    const there = await conversation.engine.permissions.list(outputs.vmId, seat);
+    if (!(await conversation.engine.vms.find(state.vmId, seat))) return;
+    await readOwned(state.vmId, context, `taking a permission on ${owner.seat} away`);
+    const there = await conversation.engine.permissions.list(state.vmId, seat);
     if (there.some(permission => permission.id === id)) {
-      await conversation.engine.permissions.delete(outputs.vmId, seat, id);
+      await conversation.engine.permissions.delete(state.vmId, seat, id);
     }
   },
 };

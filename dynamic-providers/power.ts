@@ -10,14 +10,14 @@ import { verifyGuest } from "./verify-guest";
 
 export interface PowerInputs extends SeatInputs {
   readonly vmId: string;
-  /** With `guest` the seat is finished only when its guest agent reports what it should. */
-  readonly verify: "none" | "guest";
-  /** The address and the domain to be reported. */
+  /** When given, the seat is finished only when its guest agent reports this address, its name, and the domain. */
   readonly address?: string;
   readonly domain?: string;
 }
 
-export const powerProvider: Provider<PowerInputs> = {
+type PowerState = Pick<PowerInputs, "owner" | "vmId">;
+
+export const powerProvider: Provider<PowerInputs, PowerState> = {
   kind: "Power",
   replacedBy: ["owner", "vmId"],
   updatedBy: [],
@@ -26,13 +26,13 @@ export const powerProvider: Provider<PowerInputs> = {
     context.show("waiting for a place in the wave");
     await context.conversation.waves.start(async () => {
       await powerOn(inputs.vmId, context);
-      if (inputs.verify === "guest") await verifyGuest(inputs, context);
+      if (inputs.address !== undefined) await verifyGuest(inputs, inputs.address, context);
     });
-    return { id: inputs.vmId, outputs: inputs };
+    return { id: "started", state: { owner: inputs.owner, vmId: inputs.vmId } };
   },
 
-  async read(_id, outputs, { conversation, owner }) {
-    return (await conversation.listed(owner, outputs.vmId)) && outputs;
+  async read(_id, state, { conversation, owner }) {
+    return (await conversation.listed(owner, state.vmId)) && state;
   },
 };
 

@@ -26,35 +26,40 @@ export interface Context {
   readonly show: (text: string) => void;
 }
 
-export interface Created<Outputs> {
+export interface Created<State> {
   readonly id: string;
-  readonly outputs: Outputs;
+  readonly state: State;
 }
 
-/** The verbs of one kind of resource. Each may be killed at any moment and has to be safe to repeat. */
-export interface Provider<Inputs extends SeatInputs, Outputs extends Inputs = Inputs> {
+/**
+ * The verbs of one kind of resource. Each may be killed at any moment and has to be safe to repeat.
+ *
+ * `State` is what Pulumi keeps of the resource: no more than verbs and diffs need, since all of it is written anew at
+ * each step of a rollout.
+ */
+export interface Provider<Inputs extends SeatInputs, State extends SeatInputs> {
   readonly kind: ResourceKind;
   /** Inputs whose change means another resource. */
-  readonly replacedBy: readonly (keyof Inputs & string)[];
+  readonly replacedBy: readonly (keyof Inputs & keyof State & string)[];
   /** Inputs whose change is made in place; what is in neither list makes no difference. */
-  readonly updatedBy: readonly (keyof Inputs & string)[];
+  readonly updatedBy: readonly (keyof Inputs & keyof State & string)[];
   /** Whether there is another reason to make the resource anew, as the input that says so. */
   readonly alsoReplacedBy?: (id: string, news: Inputs) => (keyof Inputs & string) | undefined;
-  create(inputs: Inputs, context: Context): Promise<Created<Outputs>>;
+  create(inputs: Inputs, context: Context): Promise<Created<State>>;
   /** The resource as the engine has it; undefined when it is gone. */
-  read?(id: string, outputs: Outputs, context: Context): Promise<Outputs | undefined>;
-  update?(id: string, olds: Outputs, news: Inputs, context: Context): Promise<Outputs>;
-  delete?(id: string, outputs: Outputs, context: Context): Promise<void>;
+  read?(id: string, state: State, context: Context): Promise<State | undefined>;
+  update?(id: string, olds: State, news: Inputs, context: Context): Promise<State>;
+  delete?(id: string, state: State, context: Context): Promise<void>;
 }
 
 /** The one conversation of this process: Pulumi runs all dynamic resources of a stack in one. */
 let conversation: Conversation | undefined;
 
 /** Makes a provider what Pulumi's host of dynamic providers calls. */
-export function toDynamic<Inputs extends SeatInputs, Outputs extends Inputs>(
-  provider: Provider<Inputs, Outputs>,
+export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
+  provider: Provider<Inputs, State>,
 ): dynamic.ResourceProvider {
-  const inContext = async <T>(inputs: Inputs, work: (context: Context) => Promise<T>): Promise<T> => {
+  const inContext = async <T>(inputs: SeatInputs, work: (context: Context) => Promise<T>): Promise<T> => {
     const owner = parseOwner(inputs.owner);
     try {
       if (!conversation) throw new Error("the provider was not configured");
@@ -70,34 +75,33 @@ export function toDynamic<Inputs extends SeatInputs, Outputs extends Inputs>(
     configure: async request => {
       conversation ??= new Conversation(key => request.config.get(key));
     },
-    diff: async (id, olds: Outputs, news: Inputs) => diffOf(provider, id, olds, news),
+    diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
     create: (inputs: Inputs) =>
       inContext(inputs, async context => {
-        const { id, outputs } = await provider.create(inputs, context);
-        return { id, outs: outputs };
+        const { id, state } = await provider.create(inputs, context);
+        return { id, outs: state };
       }),
-    read: (id, outputs: Outputs) =>
-      inContext(outputs, async context => {
-        const read = provider.read ? await provider.read(id, outputs, context) : outputs;
+    read: (id, state: State) =>
+      inContext(state, async context => {
+        const read = provider.read ? await provider.read(id, state, context) : state;
         return read ? { id, props: read, inputs: read } : { id: "", props: {} };
       }),
-    update: (id, olds: Outputs, news: Inputs) =>
+    update: (id, olds: State, news: Inputs) =>
       inContext(news, async context => ({
-        outs: provider.update ? await provider.update(id, olds, news, context) : news,
+        outs: provider.update ? await provider.update(id, olds, news, context) : olds,
       })),
-    delete: (id, outputs: Outputs) =>
-      inContext(outputs, async context => provider.delete?.(id, outputs, context)),
+    delete: (id, state: State) => inContext(state, async context => provider.delete?.(id, state, context)),
   };
 }
 
 /** Compares by value: inputs are texts, numbers and booleans. What is unknown in a preview differs from what is known. */
-function diffOf<Inputs extends SeatInputs, Outputs extends Inputs>(
-  provider: Provider<Inputs, Outputs>,
+function diffOf<Inputs extends SeatInputs, State extends SeatInputs>(
+  provider: Provider<Inputs, State>,
   id: string,
-  olds: Outputs,
+  olds: State,
   news: Inputs,
 ): dynamic.DiffResult {
-  const differs = (key: keyof Inputs) => olds[key] !== news[key];
+  const differs = (key: keyof Inputs & keyof State): boolean => (olds[key] as unknown) !== news[key];
   const also = provider.alsoReplacedBy?.(id, news);
   const replaces = [...provider.replacedBy.filter(differs), ...(also ? [also] : [])];
   const changes = replaces.length > 0 || provider.updatedBy.some(differs);

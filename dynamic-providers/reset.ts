@@ -20,18 +20,18 @@ export interface ResetInputs extends SeatInputs {
   readonly word: string;
 }
 
-export const resetProvider: Provider<ResetInputs> = {
+export const resetProvider: Provider<ResetInputs, ResetInputs> = {
   kind: "Reset",
   replacedBy: ["owner", "vmId"],
   updatedBy: ["word"],
 
   async create(inputs, context) {
     await reset(inputs, context);
-    return { id: inputs.vmId, outputs: inputs };
+    return { id: "reset", state: inputs };
   },
 
-  async read(_id, outputs, { conversation, owner }) {
-    return (await conversation.listed(owner, outputs.vmId)) && outputs;
+  async read(_id, state, { conversation, owner }) {
+    return (await conversation.listed(owner, state.vmId)) && state;
   },
 
   async update(_id, _olds, news, context) {

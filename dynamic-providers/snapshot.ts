@@ -11,12 +11,15 @@ import type { Context, Provider, SeatInputs } from "./provider";
 
 export interface SnapshotInputs extends SeatInputs {
   readonly vmId: string;
-  readonly mac: string;
+  /** When the description speaks of it. */
+  readonly mac?: string;
   /** The description, in which only what a run brings (time, MAC) is still a placeholder. */
   readonly description: string;
 }
 
-export const snapshotProvider: Provider<SnapshotInputs> = {
+type SnapshotState = Pick<SnapshotInputs, "owner" | "vmId">;
+
+export const snapshotProvider: Provider<SnapshotInputs, SnapshotState> = {
   kind: "Snapshot",
   // The engine cannot rename a snapshot, and taking another would keep what users have done since: a changed
   // description counts for the snapshots that are taken from then on.
@@ -30,22 +33,22 @@ export const snapshotProvider: Provider<SnapshotInputs> = {
     if (!there && vm.status !== "down") throw notDown(vm.status, context);
     const snapshot = there ?? (await take(inputs, context));
     if (snapshot.status !== "ok") await taken(inputs.vmId, snapshot.id, since, context);
-    return { id: snapshot.id, outputs: inputs };
+    return { id: snapshot.id, state: { owner: inputs.owner, vmId: inputs.vmId } };
   },
 
-  async read(id, outputs, { conversation, owner, seat }) {
-    if (!(await conversation.listed(owner, outputs.vmId))) return undefined;
-    const there = await conversation.engine.snapshots.list(outputs.vmId, seat);
-    return there.some(snapshot => snapshot.id === id) ? outputs : undefined;
+  async read(id, state, { conversation, owner, seat }) {
+    if (!(await conversation.listed(owner, state.vmId))) return undefined;
+    const there = await conversation.engine.snapshots.list(state.vmId, seat);
+    return there.some(snapshot => snapshot.id === id) ? state : undefined;
   },
 
-  async delete(id, outputs, context) {
+  async delete(id, state, context) {
     const { engine } = context.conversation;
-    if (!(await engine.vms.find(outputs.vmId, context.seat))) return;
-    await readOwned(outputs.vmId, context, `deleting a snapshot of ${context.seat}`);
-    const there = await engine.snapshots.list(outputs.vmId, context.seat);
+    if (!(await engine.vms.find(state.vmId, context.seat))) return;
+    await readOwned(state.vmId, context, `deleting a snapshot of ${context.seat}`);
+    const there = await engine.snapshots.list(state.vmId, context.seat);
     if (there.some(snapshot => snapshot.id === id))
-      await engine.snapshots.delete(outputs.vmId, context.seat, id);
+      await engine.snapshots.delete(state.vmId, context.seat, id);
   },
 };
 
@@ -62,7 +65,7 @@ async function existing(
 async function take(inputs: SnapshotInputs, context: Context): Promise<Snapshot> {
   const { conversation, seat } = context;
   context.show("taking the snapshot");
-  const description = substitute(inputs.description, runValues(inputs.mac, conversation.scriptTime));
+  const description = substitute(inputs.description, runValues(conversation.scriptTime, inputs.mac));
   return createOnce(
     () => conversation.engine.snapshots.create(inputs.vmId, seat, description),
     () => existing(inputs, context),
@@ -104,9 +107,11 @@ const probeEvery = 15;
 
 const remedy = "Look at the engine's tasks and storage, then run again";
 
-function runValues(mac: string, scriptTime: string): Record<string, string> {
+function runValues(scriptTime: string, mac: string | undefined): Record<string, string> {
+  const time = { scriptTime, scripttime: scriptTime };
+  if (mac === undefined) return time;
   const macWindows = mac.toUpperCase().replaceAll(":", "-");
-  return { scriptTime, scripttime: scriptTime, mac, macWindows, MACwin: macWindows };
+  return { ...time, mac, macWindows, MACwin: macWindows };
 }
 
 function notDown(status: string, { seat }: Context): EngineError {

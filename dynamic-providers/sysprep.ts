@@ -27,7 +27,9 @@ export interface SysprepInputs extends SeatInputs {
   readonly stateless: boolean;
 }
 
-export const sysprepProvider: Provider<SysprepInputs> = {
+type SysprepState = Omit<SysprepInputs, "delivery">;
+
+export const sysprepProvider: Provider<SysprepInputs, SysprepState> = {
   kind: "Sysprep",
   replacedBy: ["owner", "vmId", "answerFile"],
   updatedBy: ["os", "timeZone", "usb", "stateless"],
@@ -38,22 +40,26 @@ export const sysprepProvider: Provider<SysprepInputs> = {
       context.show("waiting for a place in the wave");
       await context.conversation.waves.setup(() => setUp(owned, inputs, context));
     }
-    return { id: inputs.vmId, outputs: inputs };
+    return { id: "set-up", state: stateOf(inputs) };
   },
 
-  async read(id, outputs, context) {
-    const vm = await context.conversation.listed(context.owner, id);
+  async read(_id, state, context) {
+    const vm = await context.conversation.listed(context.owner, state.vmId);
     if (!vm) return undefined;
     const { os, usb, stateless } = vm;
-    return { ...outputs, os, usb, stateless, timeZone: vm.timeZone ?? outputs.timeZone };
+    return { ...state, os, usb, stateless, timeZone: vm.timeZone ?? state.timeZone };
   },
 
-  async update(id, _olds, news, context) {
-    await readOwned(id, context, `changing VM ${context.seat}`);
-    await context.conversation.engine.vms.change(id, context.seat, finalSettings(news));
-    return news;
+  async update(_id, _olds, news, context) {
+    await readOwned(news.vmId, context, `changing VM ${context.seat}`);
+    await context.conversation.engine.vms.change(news.vmId, context.seat, finalSettings(news));
+    return stateOf(news);
   },
 };
+
+function stateOf({ delivery, ...state }: SysprepInputs): SysprepState {
+  return state;
+}
 
 async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
   const { vms } = context.conversation.engine;

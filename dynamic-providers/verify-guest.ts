@@ -8,7 +8,7 @@ import type { Context } from "./provider";
 const addressEvery = 3;
 
 /** @throws EngineError with what was expected and what is reported, when the limit is reached */
-export async function verifyGuest(inputs: PowerInputs, context: Context): Promise<void> {
+export async function verifyGuest(inputs: PowerInputs, address: string, context: Context): Promise<void> {
   const { conversation, owner, seat } = context;
   const doing = `waiting for the guest agent of ${seat}`;
   const expected = expectedOf(inputs, seat);
@@ -31,9 +31,7 @@ export async function verifyGuest(inputs: PowerInputs, context: Context): Promis
         context.show(`guest agent reports ${seen}`);
         const named =
           vm.fqdn.toLowerCase() === expected.name || (!inputs.domain && hostOf(vm.fqdn) === expected.name);
-        return named && (!inputs.address || addresses.includes(inputs.address))
-          ? { result: undefined }
-          : undefined;
+        return named && addresses.includes(address) ? { result: undefined } : undefined;
       },
       remedy: "",
     });
@@ -42,7 +40,7 @@ export async function verifyGuest(inputs: PowerInputs, context: Context): Promis
     throw new EngineError({
       code: "ended_otherwise",
       operation: doing,
-      message: `it should report ${expected.name} and ${inputs.address ?? "any address"}, and reports ${seen}`,
+      message: `it should report ${expected.name} and ${address}, and reports ${seen}`,
       remedy: remedyFor(seen, inputs),
       cause: error,
     });

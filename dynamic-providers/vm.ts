@@ -27,7 +27,9 @@ export interface VmInputs extends SeatInputs {
   readonly rebuild?: string;
 }
 
-export const vmProvider: Provider<VmInputs> = {
+type VmState = Omit<VmInputs, "setupOs" | "setupTimeZone" | "rebuild">;
+
+export const vmProvider: Provider<VmInputs, VmState> = {
   kind: "Vm",
   replacedBy: ["owner", "cluster", "templateName", "templateVersion", "answerFile"],
   updatedBy: ["memory", "description"],
@@ -37,12 +39,12 @@ export const vmProvider: Provider<VmInputs> = {
     const since = await context.conversation.waiter(context.owner).now();
     const vm = (await adopt(inputs, context)) ?? (await clone(inputs, context));
     await cloned(vm, since, context);
-    return { id: vm.id, outputs: inputs };
+    return { id: vm.id, state: stateOf(inputs) };
   },
 
-  async read(id, outputs, context) {
+  async read(id, state, context) {
     const vm = await context.conversation.listed(context.owner, id);
-    return vm && { ...outputs, memory: vm.memory, description: vm.description };
+    return vm && { ...state, memory: vm.memory, description: vm.description };
   },
 
   async update(id, olds, news, context) {
@@ -52,14 +54,18 @@ export const vmProvider: Provider<VmInputs> = {
       ...(olds.description === news.description ? {} : { description: news.description }),
       ...(olds.memory === news.memory ? {} : { memory: memoryOf(news.memory, vm) }),
     });
-    return news;
+    return stateOf(news);
   },
 
-  async delete(id, _outputs, context) {
+  async delete(id, _state, context) {
     const vm = await context.conversation.engine.vms.find(id, context.seat);
     if (vm) await removeVm(requireOwned(vm, context, `deleting VM ${context.seat}`), context);
   },
 };
+
+function stateOf({ setupOs, setupTimeZone, rebuild, ...state }: VmInputs): VmState {
+  return state;
+}
 
 /** The seat's VM when it is there already; a VM of ours that is made otherwise, or spoiled, is taken away. */
 async function adopt(inputs: VmInputs, context: Context): Promise<Vm | undefined> {

@@ -2,8 +2,8 @@
 
 import type { Owner } from "./marker";
 
-export const roomType = "virtroom:index:Room";
-export const seatType = "virtroom:index:Seat";
+export const roomType = "ovirt:Room";
+export const seatType = "ovirt:Seat";
 
 export const resourceKinds = ["Vm", "Nic", "Sysprep", "Permission", "Snapshot", "Reset", "Power"] as const;
 export type ResourceKind = (typeof resourceKinds)[number];

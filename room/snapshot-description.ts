@@ -21,3 +21,8 @@ export function isDescribedBy(pattern: string, description: string): boolean {
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
+
+/** Whether a description speaks of the MAC address, which only a run brings. */
+export function namesMac(pattern: string): boolean {
+  return [...pattern.matchAll(placeholder)].some(match => /^\$\{?mac/i.test(match[0]));
+}

@@ -34,7 +34,10 @@ describe("a room, from its settings to its end", function () {
     const { exitCode, output } = await lab.project.up();
     assert.equal(exitCode, 0, output);
     assert.deepEqual(lab.vmNames(), ["demo-vd01", "demo-vd02"]);
-    for (const [name, address] of [["demo-vd01", "192.0.2.11"], ["demo-vd02", "192.0.2.12"]] as const) {
+    for (const [name, address] of [
+      ["demo-vd01", "192.0.2.11"],
+      ["demo-vd02", "192.0.2.12"],
+    ] as const) {
       const { settings, status, nics, disks, snapshots } = vm(name);
       assert.equal(status, "up");
       assert.equal(settings.os.type, "windows_10x64");
@@ -47,10 +50,16 @@ describe("a room, from its settings to its end", function () {
       assert.equal(content?.setupRuns, 1);
       assert.equal(content?.computerName?.toLowerCase(), name);
       assert.equal(content?.domain, "room.example.test");
-      assert.deepEqual(content?.addresses.map(entry => entry.address), [address]);
+      assert.deepEqual(
+        content?.addresses.map(entry => entry.address),
+        [address],
+      );
       const taken = snapshots.filter(snapshot => snapshot.type === "regular");
       assert.equal(taken.length, 1);
-      assert.match(taken[0]?.description ?? "", new RegExp(`^after rollout, IP=${address}/24, \\d{4}-\\d\\d-\\d\\d-\\d{4}$`));
+      assert.match(
+        taken[0]?.description ?? "",
+        new RegExp(`^after rollout, IP=${address}/24, \\d{4}-\\d\\d-\\d\\d-\\d{4}$`),
+      );
     }
   });
 
@@ -61,8 +70,11 @@ describe("a room, from its settings to its end", function () {
     const secrets = [...Object.values(secretWords), lab.simulator.password, lab.simulator.sftp.password];
     assertNoSecret(state, secrets, "the state");
     const resources = await lab.project.resources();
-    const seats = resources.filter(resource => resource.urn.includes("virtroom:index:Seat"));
-    assert.ok(JSON.stringify(seats).length <= 2 * 8192, `${JSON.stringify(seats).length} bytes for two seats`);
+    const seats = resources.filter(resource => resource.urn.includes("ovirt:Seat"));
+    assert.ok(
+      JSON.stringify(seats).length <= 2 * 8192,
+      `${JSON.stringify(seats).length} bytes for two seats`,
+    );
   });
 
   it("is not changed by a second up", async () => {
@@ -106,12 +118,18 @@ describe("a room, from its settings to its end", function () {
     const before = vm("demo-vd02").id;
     const file = join(lab.project.folder, "changed.xml");
     await copyFile(template, file);
-    await writeFile(file, (await readFile(file, "utf8")).replace("<DhcpEnabled>", "<!-- changed --><DhcpEnabled>"));
+    await writeFile(
+      file,
+      (await readFile(file, "utf8")).replace("<DhcpEnabled>", "<!-- changed --><DhcpEnabled>"),
+    );
     const changed = { ids: "2-3", description: "for the exam", answerFileTemplate: "changed.xml" };
     await lab.configure(students(changed));
     const comment = await lab.project.up("--expect-no-changes");
     assert.equal(comment.exitCode, 0, `a comment changes no answer file: ${comment.output}`);
-    await writeFile(file, (await readFile(file, "utf8")).replace("</OOBE>", "<NetworkLocation>Work</NetworkLocation></OOBE>"));
+    await writeFile(
+      file,
+      (await readFile(file, "utf8")).replace("</OOBE>", "<NetworkLocation>Work</NetworkLocation></OOBE>"),
+    );
     const { exitCode, output } = await lab.project.up();
     assert.equal(exitCode, 0, output);
     assert.notEqual(vm("demo-vd02").id, before);

@@ -52,7 +52,7 @@ describe("an owner", () => {
   it("gives the URN under which Pulumi shows a resource", () => {
     assert.equal(
       urnOf("Vm", { project: "virtroom", stack: "demo", seat: "demo-vd01" }),
-      "urn:pulumi:demo::virtroom::virtroom:index:Room$virtroom:index:Seat$pulumi-nodejs:dynamic/ovirt:Vm::demo-vd01",
+      "urn:pulumi:demo::virtroom::ovirt:Room$ovirt:Seat$pulumi-nodejs:dynamic/ovirt:Vm::demo-vd01",
     );
   });
 });
