@@ -88,7 +88,10 @@ class SftpShare implements FloppyShare {
       try {
         await writeNew(session, partial, bytes);
       } catch (error) {
-        throw (await this.noSpace(session, bytes.length, error)) ?? error;
+        const full = await this.noSpace(session, bytes.length, error);
+        // half an answer file may hold whole passwords; with a broken connection the next attempt takes it away
+        if (statusOf(error) !== undefined) await client.delete(partial, true).catch(() => undefined);
+        throw full ?? error;
       }
       await client.chmod(partial, this.access.fileMode ?? FILE_MODE);
       await replace(session, partial, path);
