@@ -16,7 +16,7 @@ export interface ExpressionFault {
 
 const LONGEST = 10_000;
 /** Numbers in a list; a room has 5 to 40 seats. */
-const MOST_NUMBERS = 10_000;
+const MOST_NUMBERS = 1000;
 /** Brackets and signs within each other. */
 const DEEPEST = 100;
 
@@ -93,7 +93,7 @@ class Evaluation {
       const operator = this.take();
       const right = this.product();
       if (typeof left === "object" && typeof right === "object" && operator.text === "+") {
-        left = this.list([...left, ...right], operator.at);
+        left = this.joined(left, right, operator.at);
       } else {
         left = this.calculate(operator, left, right);
       }
@@ -135,11 +135,11 @@ class Evaluation {
       const { at } = this.token;
       const item = this.within(bracket, () => this.sum());
       if (typeof item !== "number") throw new Refusal(at, "a list within a list", "Join lists with +");
-      items.push(item);
+      if (items.push(item) > MOST_NUMBERS) this.refuseLength(bracket.at);
       if (!this.is(",")) break;
       this.take();
     }
-    return this.list(items, bracket.at);
+    return items;
   }
 
   /** `range(...)` and `list(...)`. */
@@ -159,17 +159,19 @@ class Evaluation {
   }
 
   private range(name: Token, values: readonly Operand[]): readonly number[] {
-    const numbers = values.filter(value => typeof value === "number");
-    if (numbers.length !== values.length || numbers.length < 1 || numbers.length > 3) {
+    const bounds = values.filter(value => typeof value === "number");
+    if (bounds.length !== values.length || bounds.length < 1 || bounds.length > 3) {
       throw new Refusal(name.at, "range takes one to three numbers", "Write range(FIRST, LAST + 1)");
     }
-    const [first = 0, second, step = 1] = numbers;
+    const [first = 0, second, step = 1] = bounds;
     const [start, stop] = second === undefined ? [0, first] : [first, second];
     if (step === 0)
       throw new Refusal(name.at, "a range cannot have steps of 0", "Leave the third number away");
     const length = Math.max(0, Math.ceil((stop - start) / step));
     if (length > MOST_NUMBERS) this.refuseLength(name.at);
-    return Array.from({ length }, (_, index) => start + index * step);
+    const numbers: number[] = [];
+    for (let index = 0; index < length; index++) numbers.push(start + index * step);
+    return numbers;
   }
 
   private toList(name: Token, values: readonly Operand[]): readonly number[] {
@@ -201,9 +203,9 @@ class Evaluation {
     throw new Refusal(at, "the number gets too large", "Stay below 9007199254740992");
   }
 
-  private list(numbers: readonly number[], at: number): readonly number[] {
-    if (numbers.length > MOST_NUMBERS) this.refuseLength(at);
-    return numbers;
+  private joined(left: readonly number[], right: readonly number[], at: number): readonly number[] {
+    if (left.length + right.length > MOST_NUMBERS) this.refuseLength(at);
+    return [...left, ...right];
   }
 
   private refuseLength(at: number): never {

@@ -28,15 +28,12 @@ export interface ParsedFile {
  * @param text the whole file; a byte order mark may stand before it
  */
 export function parseConfigObj(text: string): ParsedFile {
-  const parser = new Parser(text.length > MOST_CHARACTERS ? "" : text.replace(/^\uFEFF/, ""));
-  if (text.length <= MOST_CHARACTERS) return parser.parse();
-  const fault = {
-    line: 1,
-    path: "",
-    message: `the file has ${text.length} characters`,
-    remedy: `A room definition has fewer than ${MOST_CHARACTERS}: name another file`,
-  };
-  return { root: newSection("", 1, 0, undefined), faults: [fault] };
+  if (text.length <= MOST_CHARACTERS) return new Parser(text.replace(/^\uFEFF/, "")).parse();
+  const root = newSection("", 1, 0, undefined);
+  root.damaged = true;
+  const message = `the file has ${text.length} characters`;
+  const remedy = `A room definition has fewer than ${MOST_CHARACTERS}: name another file`;
+  return { root, faults: [{ line: 1, path: "", message, remedy }] };
 }
 
 /** A value that could be read, or why it could not. */

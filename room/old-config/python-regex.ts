@@ -155,7 +155,7 @@ class Translation {
     if (boundary) return place(`\\${boundary[0]}`);
     const shorthand = this.reader.take(SHORTHANDS);
     if (shorthand) return character(`\\${shorthand[0]}`);
-    if (this.reader.at(/[1-9]/y) && !this.reader.at(/[1-3][0-7]{2}/y)) this.refuseReference(1);
+    if (this.reader.at(/[1-9]/y) && !this.reader.at(/[1-3][0-7]{2}/y)) this.refuseReference();
     return character(literal(characterEscape(this.reader), this.flags));
   }
 
@@ -181,7 +181,7 @@ class Translation {
     const extension = this.reader.take(/\?(?:P<([^>)]*)>|<?[=!]|:)/y);
     if (extension)
       return extension[1] === undefined ? `(${extension[0]}` : `(?<${this.groupName(extension[1], start)}>`;
-    if (this.reader.at(/\?P=/y)) this.refuseReference(2);
+    if (this.reader.at(/\?P=/y)) this.refuseReference();
     if (this.reader.at(/\?\(/y))
       this.reader.refuse("a condition on a group is not taken", "Write alternatives: a|b", start);
     if (this.reader.at(/\?[imsLuxa]/y)) {
@@ -231,9 +231,9 @@ class Translation {
     };
   }
 
-  private refuseReference(back: number): never {
+  private refuseReference(): never {
     const remedy = "Write out what is to come again, or leave it away";
-    return this.reader.refuse("a reference to a group is not taken", remedy, this.reader.place - back);
+    return this.reader.refuse("a reference to a group is not taken", remedy, this.reader.place - 1);
   }
 }
 

@@ -36,7 +36,7 @@ export function newSection(name: string, line: number, depth: number, parent: Se
 /** The section and those around it as the file writes them, `[room test01] [[student_vms]]`. */
 export function pathOf(section: Section): string {
   if (section.parent === undefined) return "";
-  const marker = `${"[".repeat(section.depth)}${section.name}${"]".repeat(section.depth)}`;
+  const marker = `${"[".repeat(section.depth)}${shown(section.name)}${"]".repeat(section.depth)}`;
   const outer = pathOf(section.parent);
   return outer === "" ? marker : `${outer} ${marker}`;
 }
@@ -44,5 +44,10 @@ export function pathOf(section: Section): string {
 /** A key of a section as the file writes it, `[room test01] [[student_vms]] memory`. */
 export function keyPath(section: Section, key: string): string {
   const path = pathOf(section);
-  return path === "" ? key : `${path} ${key}`;
+  return path === "" ? shown(key) : `${path} ${shown(key)}`;
+}
+
+/** Names are short; one that is not would fill every message. */
+function shown(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}...` : name;
 }

@@ -1,0 +1,218 @@
+/**
+ * An old configuration file as data: what the tool before this one read from it, and every mistake in it.
+ *
+ * @module
+ */
+
+import { complete } from "./complete";
+import { type Connection, readConnection, refuseUnknownInConnection } from "./connection";
+import type { FileFault } from "./fault";
+import { type Floppies, readFloppies } from "./floppies";
+import { type OldGroup, type ReadGroup, readGroup, refuseUnknownInGroup } from "./group";
+import { Interpolation } from "./interpolation";
+import { GENERAL_KEYS, LOGGING_KEYS, probablyMeant, ROOM_PREFIX } from "./known-keys";
+import { parseConfigObj } from "./parse";
+import { checkSeats } from "./seats";
+import { newSection, pathOf, type Section } from "./section";
+import { type Findings, quoted, SectionReader } from "./section-reader";
+import { checkConnection, checkGroup } from "./settings-check";
+
+export interface OldConfiguration {
+  readonly connection: Connection;
+  readonly floppies: Floppies;
+  readonly logging: Logging;
+  readonly rooms: readonly OldRoom[];
+}
+
+/** Paths, as they stand in the file. */
+export interface Logging {
+  /** A logging configuration of Python. */
+  readonly configFile: string;
+  readonly logFile: string;
+}
+
+export interface OldRoom {
+  readonly name: string;
+  /** Groups with VMs in them. */
+  readonly groups: readonly OldGroup[];
+}
+
+/** The file's data, or its faults; and what is read in a way that somebody may not expect. */
+export type ReadConfiguration = {
+  readonly notes: readonly FileFault[];
+  readonly roomNames: readonly string[];
+} & (
+  | { readonly configuration: OldConfiguration; readonly faults: readonly [] }
+  | { readonly configuration: undefined; readonly faults: readonly FileFault[] }
+);
+
+/**
+ * Reads an old configuration file: all faults at once, in the order of the file, each with its line. Never throws.
+ *
+ * @param text the whole file
+ * @param rooms the rooms that are wanted; faults within others are left aside, as the old tool did. None: all of them
+ */
+export function readConfiguration(text: string, rooms?: readonly string[]): ReadConfiguration {
+  return new ConfigurationReader(text).read(rooms);
+}
+
+/** A section with a room in it. */
+interface RoomSection {
+  readonly name: string;
+  readonly section: Section;
+}
+
+/** What a room makes known, apart from that of other rooms. */
+interface RoomReading extends Findings {
+  readonly room: OldRoom | undefined;
+}
+
+/** Rooms that are named where one is not found. */
+const MOST_NAMED = 50;
+/** VMs in one file; a school with a hundred rooms has some 2000. */
+const MOST_SEATS = 20_000;
+
+class ConfigurationReader {
+  private readonly root: Section;
+  private readonly interpolation = new Interpolation();
+  private readonly findings: Findings;
+  /** What can be told only when it is clear which keys are needed by others. */
+  private readonly later: (() => void)[] = [];
+  private seatsLeft = MOST_SEATS;
+
+  constructor(text: string) {
+    const { root, faults } = parseConfigObj(text);
+    this.root = root;
+    this.findings = { faults: [...faults], notes: [] };
+  }
+
+  read(wanted: readonly string[] | undefined): ReadConfiguration {
+    const general = this.reader(this.section("general"));
+    const connect = this.reader(this.section("connect", general.section));
+    const logging = this.reader(this.section("logging"));
+    const read = {
+      connection: readConnection(connect),
+      floppies: readFloppies(general),
+      logging: complete({ configFile: logging.text("config_file"), logFile: logging.text("log_file") }),
+    };
+    if (read.connection) checkConnection(connect, read.connection);
+    const sections = this.roomSections();
+    const readings = new Map(sections.map(room => [room.name, this.room(room)]));
+    general.refuseUnknown(GENERAL_KEYS, ["connect"]);
+    refuseUnknownInConnection(connect);
+    logging.refuseUnknown(LOGGING_KEYS, []);
+    for (const tell of this.later) tell();
+    const roomNames = sections.map(room => room.name);
+    const chosen = this.choose(readings, roomNames, wanted ?? roomNames);
+    const faults = inOrder([...this.findings.faults, ...chosen.flatMap(reading => reading.faults)]);
+    const notes = inOrder([...this.findings.notes, ...chosen.flatMap(reading => reading.notes)]);
+    const outline = complete(read);
+    const rooms = chosen.map(reading => reading.room).filter(room => room !== undefined);
+    if (outline === undefined || faults.length > 0)
+      return { configuration: undefined, faults, notes, roomNames };
+    return { configuration: { ...outline, rooms }, faults: [], notes, roomNames };
+  }
+
+  private reader(section: Section, findings = this.findings): SectionReader {
+    return new SectionReader(section, this.interpolation, findings);
+  }
+
+  /** A section that has to be there; without it one whose keys are not told to be missing as well. */
+  private section(name: string, parent = this.root): Section {
+    const section = parent.sections.get(name);
+    if (section) return section;
+    const missing = newSection(name, parent.line, parent.depth + 1, parent);
+    missing.damaged = true;
+    if (!parent.damaged) {
+      const remedy = `Add it: the old tool needed it too`;
+      this.findings.faults.push({ line: parent.line, path: pathOf(missing), message: "is missing", remedy });
+    }
+    return missing;
+  }
+
+  private roomSections(): RoomSection[] {
+    const rooms: RoomSection[] = [];
+    for (const section of this.root.sections.values()) {
+      const { name } = section;
+      if (name.startsWith(ROOM_PREFIX)) rooms.push({ name: name.slice(ROOM_PREFIX.length), section });
+      else if (!["general", "logging", "DEFAULT"].includes(name)) {
+        const meant = probablyMeant(name, ["general", "logging"]);
+        const remedy = meant ? `Did you mean [${meant}]?` : "A room is called [room NAME]";
+        this.findings.faults.push({
+          line: section.line,
+          path: pathOf(section),
+          message: "is not known",
+          remedy,
+        });
+      }
+    }
+    const root = this.reader(this.root);
+    this.later.push(() => root.refuseUnknown([], [...this.root.sections.keys()]));
+    return rooms;
+  }
+
+  private room({ name, section }: RoomSection): RoomReading {
+    const findings: Findings = { faults: [], notes: [] };
+    const fault = (message: string, remedy: string) =>
+      findings.faults.push({ line: section.line, path: pathOf(section), message, remedy });
+    if (!/^[\w.-]{1,100}$/.test(name)) {
+      fault(
+        `${quoted(name)} cannot be the name of a stack`,
+        "Use letters, digits, - _ and . for the room's name",
+      );
+    }
+    const groups = [...section.sections.values()].map(inner => {
+      const reader = this.reader(inner, findings);
+      this.later.push(() => refuseUnknownInGroup(reader));
+      return { reader, group: readGroup(reader) };
+    });
+    this.later.push(() => this.reader(section, findings).refuseUnknown([], [...section.sections.keys()]));
+    if (groups.length === 0 && !section.damaged)
+      fault("has no group of VMs", "Add [[GROUP]] with the keys of a group");
+    else if (groups.every(({ group }) => group.ids?.length === 0) && groups.length > 0)
+      fault("has no VMs", "Give a group ids");
+    this.seatsLeft -= groups.reduce((sum, { group }) => sum + (group.ids?.length ?? 0), 0);
+    if (this.seatsLeft < 0) fault("makes the file one of too many VMs", `Keep them below ${MOST_SEATS}`);
+    else checkSeats(name, groups);
+    return {
+      room: { name, groups: groups.flatMap(({ reader, group }) => withSeats(reader, group)) },
+      ...findings,
+    };
+  }
+
+  private choose(
+    readings: ReadonlyMap<string, RoomReading>,
+    known: readonly string[],
+    wanted: readonly string[],
+  ): RoomReading[] {
+    if (known.length === 0 && !this.root.damaged) {
+      this.findings.faults.push({
+        line: 1,
+        path: "",
+        message: "there is no room",
+        remedy: "Add [room NAME]",
+      });
+      return [];
+    }
+    return wanted.flatMap(name => {
+      const reading = readings.get(name);
+      if (reading) return [reading];
+      const others = known.length > MOST_NAMED ? `${known.length} others` : known.join(", ");
+      const remedy = `There are ${others}`;
+      this.findings.faults.push({ line: 1, path: `[room ${name}]`, message: "is not there", remedy });
+      return [];
+    });
+  }
+}
+
+/** The group, when all of it could be read and it has seats. */
+function withSeats(reader: SectionReader, group: ReadGroup): OldGroup[] {
+  const whole = complete(group);
+  if (whole === undefined || whole.ids.length === 0) return [];
+  checkGroup(reader, whole);
+  return [whole];
+}
+
+function inOrder(findings: readonly FileFault[]): FileFault[] {
+  return [...findings].sort((a, b) => a.line - b.line);
+}

@@ -1,0 +1,39 @@
+/**
+ * The parts of an old room as parts of the settings.
+ *
+ * @module
+ */
+import { formatSize } from "../size";
+import type { Connection } from "./connection";
+import type { OldGroup } from "./group";
+
+export interface Paths {
+  /** Where a file is found from the folder of Pulumi.yaml, given its path in the old file. */
+  path(written: string): string;
+}
+
+export function engineSettings(connection: Connection, { path }: Paths): Record<string, unknown> {
+  const { url, username, password, caFile } = connection;
+  return { url, username, password, caFile: path(caFile) };
+}
+
+export function groupSettings(group: OldGroup, { path }: Paths): Record<string, unknown> {
+  const { name: _, ids, memory, answerFileTemplate, ...same } = group;
+  return {
+    ids: writeIds(ids),
+    memory: formatSize(memory),
+    answerFileTemplate: path(answerFileTemplate),
+    ...same,
+  };
+}
+
+/** Ids as the settings write them, in the same order: `1-4,7`. */
+export function writeIds(ids: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run && run[1] + 1 === id) run[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(",");
+}

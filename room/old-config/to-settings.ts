@@ -1,0 +1,79 @@
+/**
+ * An old room as the settings of a stack.
+ *
+ * @module
+ */
+import type { OldConfiguration, OldRoom } from "./configuration";
+import type { Floppies } from "./floppies";
+import { engineSettings, groupSettings, type Paths } from "./part-settings";
+
+/** What the old file does not say, or says of another place. */
+export interface Surroundings extends Paths {
+  /** What logs in at the SFTP server of the floppy commands; without it they stay commands. */
+  readonly sftp?: SftpLogin | undefined;
+}
+
+export interface SftpLogin {
+  /** Fingerprint of the server's host key, `SHA256:...`. */
+  readonly hostKeyFingerprint: string;
+  /** File with the private key. */
+  readonly keyFile: string;
+}
+
+/** The site's own commands that bring floppy images to the hosts. */
+export type FloppyCommands = Pick<Floppies, "uploadCommand" | "cleanupCommand" | "folderOnHosts">;
+
+export interface MovedRoom {
+  /** As they stand in Pulumi.<room>.yaml; `engine.password` has to be a secret there. */
+  readonly settings: Readonly<Record<string, unknown>> & {
+    readonly groups: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  /** Where floppies need them. */
+  readonly floppyCommands?: FloppyCommands;
+}
+
+/** The settings of a room, equivalent to its definition in the old file. */
+export function toSettings(
+  { connection, floppies }: Pick<OldConfiguration, "connection" | "floppies">,
+  room: OldRoom,
+  surroundings: Surroundings,
+): MovedRoom {
+  const names = groupNames(room.groups.map(group => group.name));
+  const groups = room.groups.map((group, index) => [names[index] ?? "", groupSettings(group, surroundings)]);
+  const { sftp, ...floppyCommands } = floppies;
+  const login = surroundings.sftp;
+  const share = sftp &&
+    login && {
+      host: sftp.host,
+      port: sftp.port,
+      username: sftp.user,
+      keyFile: login.keyFile,
+      hostKeyFingerprint: login.hostKeyFingerprint,
+      folder: sftp.folder,
+      folderOnHosts: floppies.folderOnHosts,
+    };
+  return {
+    settings: {
+      engine: engineSettings(connection, surroundings),
+      ...(share && { sftp: share }),
+      groups: Object.fromEntries(groups),
+    },
+    ...(!share && { floppyCommands }),
+  };
+}
+
+/**
+ * Names of groups as the settings allow them: letters, digits, `_` and `-`, a letter first; no two the same.
+ *
+ * @example groupNames(["student vms", "2nd row"]) // ["student-vms", "group-2nd-row"]
+ */
+export function groupNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map(name => {
+    const plain = name.replaceAll(/[^\w-]+/g, "-").replace(/^(?![A-Za-z])/, "group-");
+    let free = plain;
+    for (let count = 2; taken.has(free); count++) free = `${plain}-${count}`;
+    taken.add(free);
+    return free;
+  });
+}
