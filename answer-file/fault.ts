@@ -8,7 +8,7 @@
 export interface AnswerFileFault {
   /** Name of the file, as the user knows it. */
   readonly file: string;
-  /** Line in that file, the first one is 1. */
+  /** Line in that file, the first one is 1; 0 when the fault is not in a line. */
   readonly line: number;
   /** Column in that line, the first one is 1, where it helps. */
   readonly column?: number;
@@ -52,7 +52,9 @@ export class AnswerFileError extends Error {
 
 /** A fault in one line of text: `win10.xml:12:5: ... [rule]. Remedy.` */
 function describeFault(fault: AnswerFileFault): string {
-  const place = [fault.file, fault.line, ...(fault.column === undefined ? [] : [fault.column])].join(":");
+  const place = [fault.file, fault.line, fault.column]
+    .filter(part => part !== undefined && part !== 0)
+    .join(":");
   return `${place}: ${fault.message} [${fault.rule}]. ${fault.remedy}`;
 }
 

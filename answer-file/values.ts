@@ -169,7 +169,7 @@ function refuseName(name: string, taken: Values): void {
   throw new AnswerFileError([
     {
       file: "settings",
-      line: 1,
+      line: 0,
       rule: "value-name",
       message: valid
         ? `the name ${name} is taken already`
