@@ -4,7 +4,9 @@
  * @module
  */
 
-import { type SftpAccess, SftpConnection, type SftpSession, statusOf, wordsOf } from "./sftp-connection";
+import { statusOf, wordsOf } from "./sftp-answers";
+import { SftpConnection } from "./sftp-connection";
+import type { SftpAccess, SftpSession } from "./sftp-login";
 import { ShareError } from "./share-error";
 
 /** A folder that floppy images go to. All of it is safe to repeat. */

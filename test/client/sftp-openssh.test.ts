@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { floppyName, placeFloppy, takeFloppyAway } from "../../delivery/floppy";
 import { type FloppyShare, openSftp } from "../../delivery/sftp";
-import type { SftpAccess } from "../../delivery/sftp-connection";
+import type { SftpAccess } from "../../delivery/sftp-login";
 import { ShareError, type ShareErrorCode } from "../../delivery/share-error";
 import { OpenSshServer } from "../support/openssh-server";
 import { SeverableProxy } from "../support/severable-proxy";

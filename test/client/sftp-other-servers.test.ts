@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FloppyShare, openSftp } from "../../delivery/sftp";
-import type { SftpAccess } from "../../delivery/sftp-connection";
+import type { SftpAccess } from "../../delivery/sftp-login";
 import { ShareError } from "../../delivery/share-error";
 import { type SftpServer, startSftpServer } from "../../simulator/sftp/server";
 import { type PlainSftpServer, startPlainSftpServer } from "../support/plain-sftp-server";
