@@ -24,6 +24,16 @@ import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
 import type { RoomSettings } from "./room/settings";
 
+/** What Pulumi runs. What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
+export async function program(): Promise<void> {
+  try {
+    await rollOut();
+  } catch (error) {
+    const known = [EngineError, AnswerFileError, ProviderError].find(kind => error instanceof kind);
+    throw known && error instanceof Error ? new pulumi.RunError(error.message) : error;
+  }
+}
+
 async function rollOut(): Promise<void> {
   const project = pulumi.getProject();
   const settings = settled(parseSettings(readConfig(project)));
@@ -114,10 +124,3 @@ function seatArgs(
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),
   };
 }
-
-/** What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
-rollOut().catch(error => {
-  if (pulumi.RunError.isInstance(error)) throw error;
-  const known = [EngineError, AnswerFileError, ProviderError].some(kind => error instanceof kind);
-  throw known ? new pulumi.RunError(error.message) : error;
-});

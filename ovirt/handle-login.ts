@@ -69,6 +69,10 @@ async function logIn(credentials: Credentials, send: Send): Promise<string> {
   }
 }
 
+/** The engine's own words, without what our error put around them. */
 function wordsWithoutRemedy(error: EngineError): string {
-  return error.message.replace(`${error.operation}: `, "").replace(`. ${error.remedy}`, "");
+  return error.message
+    .replace(`${error.operation}: `, "")
+    .replace(`. ${error.remedy}`, "")
+    .replace(/\.* \(\d+\)$/, "");
 }

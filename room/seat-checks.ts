@@ -10,8 +10,8 @@ export function checkSeats(seats: readonly Seat[]): Fault[] {
   return distinct([...faults, ...doubles(seats, "names"), ...doubles(seats, "ipAddresses")]);
 }
 
-/** Characters that a computer name cannot hold (facts/windows-setup.md); the engine allows fewer still. */
-const computerName = /^[A-Za-z0-9-]+$/;
+/** What both a computer name (facts/windows-setup.md) and the name of a VM may hold. */
+const computerName = /^[A-Za-z0-9_-]+$/;
 
 function nameFaults(seat: Seat): Fault[] {
   const path = `groups.${seat.group}.names`;
@@ -27,7 +27,7 @@ function nameFaults(seat: Seat): Fault[] {
   if (!computerName.test(seat.name)) {
     return fault(
       "does not fit as a computer name",
-      "Use letters, digits and -; the placeholders are ${room}, ${group} and ${id}",
+      "Use letters, digits, - and _; the placeholders are ${room}, ${group} and ${id}",
     );
   }
   if (/^\d+$/.test(seat.name))
@@ -67,9 +67,10 @@ function addressFaults(seat: Seat): Fault[] {
   const network = networkOf(gateway, settings.netmaskSuffix);
   const range = `${formatAddress(network.first)}/${settings.netmaskSuffix}`;
   if (address < network.first || address > network.last) {
+    if (settings.gatewayOutside) return [];
     return fault(
       `is outside the gateway's network ${range}`,
-      "Correct ipAddresses, netmaskSuffix or defaultGateway",
+      "Correct ipAddresses, netmaskSuffix or defaultGateway; where it is meant so, set gatewayOutside: true",
     );
   }
   if (address === network.first || address === network.last) {

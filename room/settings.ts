@@ -85,6 +85,9 @@ const groupSchema = z.strictObject({
   ),
   netmaskSuffix: wholeNumber(8, 30, "Prefix length of the network, a whole number from 8 to 30"),
   defaultGateway: text('Address of the gateway, like "192.0.2.254"'),
+  gatewayOutside: flag("Whether the gateway may lie outside the seats' network, true or false").default(
+    false,
+  ),
   cluster: text("Name of the engine's cluster"),
   templateName: text("Name of the engine's template: the gold image"),
   templateVersion: wholeNumber(1, 9999, "Version of that template; without it the newest").optional(),

@@ -1,3 +1,3 @@
 /** @module What `main` of Pulumi.yaml starts: the program, as index.ts says today. */
 "use strict";
-require(require("./build.cjs").built("program"));
+module.exports = require(require("./build.cjs").built("program")).program;

@@ -54,7 +54,7 @@ describe("the seats of a room", () => {
     );
   });
 
-  for (const names of ["vd_${id}", "${id}", "-vd${id}", "vd${id}-", "vd ${id}", "${nosuch}${id}"]) {
+  for (const names of ["vd.${id}", "${id}", "-vd${id}", "vd${id}-", "vd ${id}", "${nosuch}${id}"]) {
     it(`cannot be called ${names}`, () =>
       assert.match(faults({ students: { names } }).join(), /students.names/));
   }
@@ -86,6 +86,10 @@ describe("the seats of a room", () => {
     it(`cannot have addresses that are ${what}`, () =>
       assert.match(faults({ students: changes }).join("\n"), message));
   }
+
+  it("may have their gateway elsewhere where the settings say so", () => {
+    assert.deepEqual(faults({ students: { defaultGateway: "10.165.208.1", gatewayOutside: true } }), []);
+  });
 
   it("need a gateway that is an address, and are told so once", () => {
     assert.deepEqual(faults({ students: { defaultGateway: "192.0.2.300" } }), [
