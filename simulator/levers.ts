@@ -2,9 +2,11 @@
  * @module What can be done to the engine from outside its API: hosts lost, storage filled, templates slow, VMs paused.
  */
 
-import type { EngineLevers } from "./control/levers";
+import type { EngineLevers, VmFault } from "./control/levers";
 import type { Engine } from "./engine/engine";
-import { isRunning, type Vm } from "./engine/vm";
+import { freeze, isRunning, type Vm } from "./engine/vm";
+import { failCreation } from "./engine/vm-create";
+import { matchesName } from "./guest/faults";
 
 export type PauseReason = "no space" | "unknown" | "I/O" | "permissions" | "asked";
 
@@ -21,6 +23,7 @@ export function pauseVm(engine: Engine, vm: Vm, reason: PauseReason): void {
   const { code, text } = pauseEvents[reason];
   const severity = reason === "asked" ? "normal" : "error";
   vm.status = "paused";
+  freeze(vm);
   engine.log({ code, severity, description: `VM ${vm.settings.name} ${text}` }, vm);
 }
 
@@ -39,6 +42,15 @@ export function makeLevers(
 ): EngineLevers {
   const atStart = new Map([...engine.storageDomains.values()].map(domain => [domain.id, domain.available]));
   const levers: EngineLevers = {
+    strikeVms: (pattern, fault) => {
+      const struck = [...engine.vms.values()].filter(
+        vm => matchesName(pattern, vm.settings.name) && canSuffer(vm, fault),
+      );
+      for (const vm of struck) {
+        strike(engine, vm, fault);
+      }
+      return struck.length;
+    },
     revokeTokens: () => engine.sessions.revokeAll(),
     setHostLost: (name, lost) => {
       const host = [...engine.hosts.values()].find(candidate => candidate.name === name);
@@ -90,6 +102,29 @@ export function makeLevers(
     setListening,
   };
   return levers;
+}
+
+function canSuffer(vm: Vm, fault: VmFault): boolean {
+  return fault === "fail-creation" ? vm.status === "image_locked" : isRunning(vm);
+}
+
+function strike(engine: Engine, vm: Vm, fault: VmFault): void {
+  switch (fault) {
+    case "pause":
+      pauseVm(engine, vm, "asked");
+      break;
+    case "pause-no-space":
+      pauseVm(engine, vm, "no space");
+      break;
+    case "pause-io":
+      pauseVm(engine, vm, "I/O");
+      break;
+    case "not-responding":
+      stopResponding(engine, vm);
+      break;
+    case "fail-creation":
+      failCreation(engine, vm);
+  }
 }
 
 /** The engine does not know what becomes of VMs on a lost host; once it is back it does. */

@@ -60,7 +60,10 @@ export class Interference {
       path: request.url ?? "/",
     });
     this.#rules = rules;
-    return this.#isDead(request.headers.authorization, verdict) ? { ...verdict, fault: "expired" } : verdict;
+    const asksApi = request.url?.startsWith("/ovirt-engine/api") ?? false;
+    return asksApi && this.#isDead(request.headers.authorization, verdict)
+      ? { ...verdict, fault: "expired" }
+      : verdict;
   }
 
   #isDead(authorization: string | undefined, verdict: Verdict): boolean {

@@ -2,7 +2,27 @@
  * @module What the control interface can do to the engine itself, beyond spoiling its requests.
  */
 
+/** What can befall a VM by itself, the guest in it being well. */
+export type VmFault =
+  | "pause"
+  | "pause-no-space"
+  | "pause-io"
+  /** The host still runs it, but it does not answer. */
+  | "not-responding"
+  /** A creation that is under way dies inside the engine, and leaves the VM locked for ever. */
+  | "fail-creation";
+
+export const VM_FAULTS: VmFault[] = [
+  "pause",
+  "pause-no-space",
+  "pause-io",
+  "not-responding",
+  "fail-creation",
+];
+
 export interface EngineLevers {
+  /** Befalls those VMs now whose names match. The answer: how many. */
+  strikeVms(pattern: string, fault: VmFault): number;
   /** Every token is dead, as after a restart of the engine. */
   revokeTokens(): void;
   /** A host stops answering, its VMs with it; or it is back. False: there is no such host. */

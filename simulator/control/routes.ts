@@ -10,7 +10,7 @@ import type { Guests } from "../guest/guests";
 import type { SftpServer } from "../sftp/server";
 import { REQUEST_FAULTS } from "./fault-rules";
 import type { Interference } from "./interference";
-import type { EngineLevers } from "./levers";
+import { type EngineLevers, VM_FAULTS } from "./levers";
 
 export interface Controlled {
   interference: Interference;
@@ -52,6 +52,7 @@ const guestRule = z.strictObject({
   now: z.boolean().optional(),
 });
 
+const vmOrder = z.strictObject({ vm: z.string(), fault: z.enum(VM_FAULTS) });
 const away = z.strictObject({ seconds: z.number().positive(), how: z.enum(["refuse", "proxy"]).optional() });
 const tokens = z.strictObject({ expire: z.literal(true).optional(), requests: count.nullable().optional() });
 const host = z.strictObject({ name: z.string(), lost: z.boolean() });
@@ -153,6 +154,16 @@ export const routes: Route[] = [
     carryOut: ({ engine }, body) => {
       const { name, delay } = parse(template, body);
       return known(engine.setTemplateDelay(name, delay ?? undefined), "template", name);
+    },
+  },
+  {
+    method: "POST",
+    path: "/vms",
+    does: `something befalls VMs now, by their names: ${VM_FAULTS.join(", ")}`,
+    example: { vm: "room01-*", fault: "pause-no-space" },
+    carryOut: ({ engine }, body) => {
+      const { vm, fault } = parse(vmOrder, body);
+      return { struck: engine.strikeVms(vm, fault) };
     },
   },
   {

@@ -22,7 +22,10 @@ export async function startControlServer(controlled: Controlled, port = 0): Prom
         response.writeHead(status, { "Content-Type": type, Connection: "close" });
         response.end(body);
       },
-      (error: Error) => response.destroy(error),
+      (error: unknown) => {
+        response.writeHead(500, { "Content-Type": "text/plain" });
+        response.end(`the simulator itself has failed: ${error instanceof Error ? error.stack : error}\n`);
+      },
     );
   });
 

@@ -9,7 +9,7 @@ import type { Engine } from "./engine";
 import { conflict, invalid } from "./fault";
 import type { Job } from "./jobs";
 import { adminShutdown, powerOff } from "./power";
-import { busy, isRunning, statusWords, type Vm } from "./vm";
+import { busy, freeze, isRunning, statusWords, type Vm } from "./vm";
 
 /** Power off at once. */
 export function stopVm(engine: Engine, caller: Caller, found: Vm | undefined, action: ActionBody): Job {
@@ -88,6 +88,7 @@ export function suspendVm(engine: Engine, caller: Caller, found: Vm | undefined)
   const description = `Suspending VM ${name} was initiated by User ${userName(caller.user)} (Host: ${hostName(engine, vm)}).`;
   engine.log({ code: 501, description }, vm, caller);
   vm.status = "saving_state";
+  freeze(vm);
   engine.after("suspend", () => {
     vm.status = "suspended";
     engine.log({ code: 503, description: `VM ${name} on Host ${hostName(engine, vm)} is suspended.` }, vm);

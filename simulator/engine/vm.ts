@@ -142,6 +142,14 @@ const running: ReadonlySet<VmStatus> = new Set([
   "not_responding",
 ]);
 
+/** Its guest stands still until the VM is resumed. */
+export function freeze({ run }: Vm): void {
+  if (run !== undefined) {
+    run.guest?.freeze();
+    run.resume = () => run.guest?.thaw();
+  }
+}
+
 export function isRunning(vm: Vm): boolean {
   return running.has(vm.status);
 }

@@ -88,6 +88,9 @@ export type GuestEvent =
 export interface RunningGuest {
   /** Power off from outside: everything stops at once, nothing is told any more. */
   cutPower(): void;
+  /** The virtual CPUs stand still: the machine is paused or suspended. What was about to happen happens after `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** ACPI power button. A guest that is in Setup, or hangs, does not react. */
   pressPowerButton(): void;
   /** Asks the guest to restart, as the engine's `reboot` does. Same exceptions. */

@@ -46,6 +46,8 @@ export class Machine implements RunningGuest {
   readonly setsUp: boolean;
   readonly #running = new Map<Story, () => void>();
   #telling: Story | undefined;
+  #frozen = false;
+  readonly #held = new Set<Story>();
   readonly #tell: (event: GuestEvent) => void;
   readonly #clock: Clock;
   readonly #stories: Stories;
@@ -143,6 +145,19 @@ export class Machine implements RunningGuest {
     this.#end();
   }
 
+  freeze(): void {
+    this.#frozen = true;
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    const held = [...this.#held];
+    this.#held.clear();
+    for (const story of held) {
+      this.#after(story, 0);
+    }
+  }
+
   pressPowerButton(): void {
     if (this.phase === "up") {
       this.log("power", "the power button was pressed");
@@ -176,6 +191,10 @@ export class Machine implements RunningGuest {
   }
 
   #goOn(story: Story): void {
+    if (this.#frozen) {
+      this.#held.add(story);
+      return;
+    }
     this.#telling = story;
     const { done, value } = story.next();
     this.#telling = undefined;
@@ -190,6 +209,7 @@ export class Machine implements RunningGuest {
   #stopStories(): void {
     const stories = [...this.#running];
     this.#running.clear();
+    this.#held.clear();
     for (const [story, cancel] of stories) {
       cancel();
       if (story !== this.#telling) {

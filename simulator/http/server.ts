@@ -37,6 +37,9 @@ export class HttpServer {
 
   /** Port 0: any free one, and the same again after a pause. Answers the port. */
   async listen(port = this.#port): Promise<number> {
+    if (this.#server.listening) {
+      return this.#port;
+    }
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
       this.#server.listen(port, host, () => {

@@ -222,6 +222,18 @@ describe("guest: power", () => {
     ]);
   });
 
+  it("stands still while it is frozen, and goes on where it was", () => {
+    const room = bench();
+    room.clock.advance(500);
+    room.guest.freeze();
+    const told = room.events.length;
+    room.settle();
+    assert.equal(room.events.length, told);
+    room.guest.thaw();
+    room.settle();
+    assert.equal(powerEvents(room.events).at(-1), "powered-off");
+  });
+
   it("does nothing on an empty disk", () => {
     const { guest, events } = settled({ disk: { os: "none", sealed: false } });
     assert.equal(guest.screen(), "No bootable device.");
