@@ -6,18 +6,20 @@
  */
 
 import { AnswerFileError } from "./answer-file/fault";
-import { answerFileDigest, snapshotDescriptionOf } from "./answer-file/for-seat";
+import { answerFileDigest, answerFileOf, snapshotDescriptionOf } from "./answer-file/for-seat";
 import { loadTemplate, type Template } from "./answer-file/template";
 import * as pulumi from "./components/pulumi";
 import { Room } from "./components/room";
 import type { SeatArgs } from "./components/seat";
-import { readProjectFile } from "./dynamic-providers/project-file";
+import { checkSeatFiles, type SeatFile } from "./delivery/check-seats";
+import { otherRooms, readProjectFile } from "./dynamic-providers/project-file";
 import { ProviderError } from "./dynamic-providers/provider-error";
 import { Engine } from "./ovirt/engine";
 import { EngineError } from "./ovirt/errors";
 import { readInventory } from "./ovirt/inventory";
 import type { Fault } from "./room/fault";
 import { faultTable } from "./room/fault-table";
+import { collisions } from "./room/other-rooms";
 import { parseSettings } from "./room/parse-settings";
 import { deliveryOf, type Inventory, preflight, type SeatState, seatStates } from "./room/preflight";
 import { type Seat, seatsOf } from "./room/seat";
@@ -35,18 +37,31 @@ export async function program(): Promise<void> {
 }
 
 async function rollOut(): Promise<void> {
-  const project = pulumi.getProject();
+  const [project, room] = [pulumi.getProject(), pulumi.getStack()];
   const settings = settled(parseSettings(readConfig(project)));
-  const seats = seatsOf(pulumi.getStack(), settings);
-  refuse("The settings of this room are not right", checkSeats(seats));
+  const seats = seatsOf(room, settings);
+  const colliding = collisions(project, seats, settings.engine.url, otherRooms(room));
+  refuse(notRight, [...checkSeats(seats), ...colliding]);
   const templates = loadTemplates(seats);
   const inventory = await askEngine(project, seats, settings);
   const states = seatStates(project, seats, inventory.vms);
-  const args = seats.map(seat => ({
-    ...seatArgs(project, seat, settings, templates, states.get(seat.name)),
+  const files = seats.map(seat => ({
+    seat,
+    answerFile: answerFileOf(seat, settings, templateOf(seat, templates)),
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
-  new Room({ name: pulumi.getStack(), seats: args, canary: settings.rollout.canary });
+  checkFiles(files);
+  const args = files.map(({ seat, delivery }) => ({
+    ...seatArgs(project, seat, settings, templateOf(seat, templates), states.get(seat.name)),
+    delivery,
+  }));
+  new Room({ name: room, seats: args, canary: settings.rollout.canary });
+}
+
+function checkFiles(files: readonly SeatFile[]): void {
+  const { faults, warnings } = checkSeatFiles(files);
+  refuse("Windows would not take these answer files", faults);
+  for (const warning of warnings) pulumi.warn(warning);
 }
 
 /** The stack's configuration in the project's namespace, as plain values. */
@@ -68,8 +83,10 @@ function parseValue(value: string): unknown {
   }
 }
 
+const notRight = "The settings of this room are not right";
+
 function settled({ settings, faults }: ReturnType<typeof parseSettings>): RoomSettings {
-  refuse("The settings of this room are not right", faults);
+  refuse(notRight, faults);
   if (!settings) throw new Error("settings without faults are settings");
   return settings;
 }
@@ -104,15 +121,19 @@ async function askEngine(
   }
 }
 
+function templateOf(seat: Seat, templates: ReadonlyMap<string, Template>): Template {
+  const template = templates.get(seat.settings.answerFileTemplate);
+  if (!template) throw new Error(`the template of ${seat.name} was not loaded`);
+  return template;
+}
+
 function seatArgs(
   project: string,
   seat: Seat,
   settings: RoomSettings,
-  templates: ReadonlyMap<string, Template>,
+  template: Template,
   state: SeatState | undefined,
 ): Omit<SeatArgs, "delivery"> {
-  const template = templates.get(seat.settings.answerFileTemplate);
-  if (!template) throw new Error(`the template of ${seat.name} was not loaded`);
   const { domain } = { ...settings.values, ...seat.settings.values };
   return {
     project,

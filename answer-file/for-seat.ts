@@ -20,8 +20,11 @@ export interface RunFacts {
 /** Stands in for what is not known in a preview. */
 const noRun: RunFacts = { mac: "00:00:00:00:00:00", scriptTime: "0000-00-00-0000" };
 
-/** @throws AnswerFileError when the template cannot be filled */
-export function answerFileOf(seat: Seat, settings: RoomSettings, template: Template, run: RunFacts): string {
+/**
+ * @param run left out in a preview: then zeros stand in its places
+ * @throws AnswerFileError when the template cannot be filled
+ */
+export function answerFileOf(seat: Seat, settings: RoomSettings, template: Template, run: RunFacts = noRun): string {
   return renderAnswerFile(template, valuesOf(seat, settings, run));
 }
 

@@ -1,5 +1,7 @@
 /** @module The three ways by which an answer file reaches Windows, as steps of a seat's setup. */
 
+import { payloadContent } from "../delivery/payload";
+import { sysprepScript } from "../delivery/sysprep";
 import type { CustomProperty, StartOptions, Vm, VmChanges } from "../ovirt/vm";
 import type { DeliveryKind } from "../room/delivery";
 import type { Context } from "./provider";
@@ -21,7 +23,7 @@ interface Delivery {
 
 /** The engine makes a medium for this run alone and keeps nothing. */
 const sysprep: Delivery = {
-  place: async answerFile => ({ changes: {}, start: { answerFile } }),
+  place: async answerFile => ({ changes: {}, start: { answerFile: sysprepScript(answerFile) } }),
   takeAway: async () => {},
   cleared: () => ({}),
 };
@@ -30,7 +32,11 @@ const sysprep: Delivery = {
 const payload: Delivery = {
   place: async answerFile => ({
     changes: {
-      payload: { type: "cdrom", volume: "UNATTEND", files: [{ name: "Unattend.xml", content: answerFile }] },
+      payload: {
+        type: "cdrom",
+        volume: "UNATTEND",
+        files: [{ name: "Unattend.xml", content: payloadContent(answerFile) }],
+      },
     },
     // With initialization data and without this word the engine drops the payload of a Windows VM (facts/ovirt.md).
     start: { useSysprep: false },

@@ -1,7 +1,8 @@
 /** @module Files that the settings name: relative ones start at the folder of Pulumi.yaml, wherever Pulumi runs. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { RoomFile } from "../room/other-rooms";
 import { ProviderError } from "./provider-error";
 
 /** The nearest folder, from the working directory upwards, that holds Pulumi.yaml. */
@@ -14,6 +15,16 @@ function projectFolder(): string {
 
 export function projectPath(file: string): string {
   return resolve(projectFolder(), file);
+}
+
+/** The settings files of the other rooms of this project. */
+export function otherRooms(room: string): RoomFile[] {
+  const folder = projectPath("stacks");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap(name => {
+    const [, other] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
+    return other && other !== room ? [{ room: other, text: readFileSync(join(folder, name), "utf8") }] : [];
+  });
 }
 
 /**

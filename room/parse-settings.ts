@@ -2,7 +2,13 @@
 
 import type * as z from "zod";
 import type { Fault } from "./fault";
-import { type ConnectionSettings, connectionSchema, type RoomSettings, roomSchema } from "./settings";
+import {
+  type ConnectionSettings,
+  connectionSchema,
+  neighbourSchema,
+  type RoomSettings,
+  roomSchema,
+} from "./settings";
 
 export type Parsed<Settings> =
   | { readonly settings: Settings; readonly faults: readonly [] }
@@ -18,6 +24,12 @@ export function parseSettings(raw: Raw): Parsed<RoomSettings> {
 /** Only what speaking to the engine needs; the rest may be wrong, or gone. */
 export function parseConnection(raw: Raw): Parsed<ConnectionSettings> {
   return parsedBy(connectionSchema, raw);
+}
+
+/** The groups of another room and its engine, as far as they are right; its secrets stay closed. */
+export function parseGroups(raw: Raw): (Pick<RoomSettings, "groups"> & { engineUrl: string }) | undefined {
+  const parsed = neighbourSchema.safeParse(raw);
+  return parsed.success ? { groups: parsed.data.groups, engineUrl: parsed.data.engine.url } : undefined;
 }
 
 function parsedBy<Settings>(schema: z.ZodType<Settings>, raw: Raw): Parsed<Settings> {

@@ -17,7 +17,7 @@ export interface Seat {
 }
 
 /** @param room name of the room, which is the name of the stack */
-export function seatsOf(room: string, settings: RoomSettings): Seat[] {
+export function seatsOf(room: string, settings: Pick<RoomSettings, "groups">): Seat[] {
   return Object.entries(settings.groups).flatMap(([group, groupSettings]) =>
     groupSettings.ids.map(id => seatOf(room, group, id, groupSettings)),
   );

@@ -159,7 +159,13 @@ export type GroupSettings = z.output<typeof groupSchema>;
 export type ConnectionSettings = z.output<typeof connectionSchema>;
 export type RoomSettings = z.output<typeof roomSchema>;
 
+/** What is looked at in the settings of other rooms. */
+const neighbourSchema = z.object({
+  engine: z.object({ url: engineSchema.shape.url }),
+  groups: roomSchema.shape.groups,
+});
+
 /** The keys of the stack's configuration that are settings. */
 const settingNames = Object.keys(roomSchema.shape);
 
-export { connectionSchema, roomSchema, settingNames };
+export { connectionSchema, neighbourSchema, roomSchema, settingNames };

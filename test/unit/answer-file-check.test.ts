@@ -305,18 +305,21 @@ const broken: [
     "has no commands",
     () => changed(/<FirstLogonCommands>[\s\S]*<\/FirstLogonCommands>/, ""),
     "<unattend",
+    "warning",
   ],
   [
     "no-power-off",
     "does not power off",
     () => changed(" &amp; shutdown.exe /p /f", ""),
     "<SynchronousCommand",
+    "warning",
   ],
   [
     "no-power-off",
     "restarts in the end",
     () => changed("shutdown.exe /p /f", "shutdown.exe /r /t 0"),
     "<SynchronousCommand",
+    "warning",
   ],
   [
     "power-off-not-last",
@@ -429,6 +432,7 @@ const broken: [
     "only talks about the power-off",
     () => changed("shutdown.exe", "echo shutdown"),
     "<SynchronousCommand",
+    "warning",
   ],
   [
     "first-screen",
