@@ -85,8 +85,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     handlers: [pkiResource(certificate.cert), sso(engine), login(engine), api(engine)],
     wrap: listener => interference.wrap(listener),
   });
-  const port = await server.listen(options.port ?? 0);
   const sftp = await startSftp(localFolder, settings.floppies?.folderOnHosts ?? "");
+  const port = await server.listen(options.port ?? 0);
   const levers = makeLevers(engine, async listening => {
     await (listening ? server.listen() : server.close());
   });

@@ -45,7 +45,7 @@ export interface SftpServer {
 const HOST = "127.0.0.1";
 
 export async function startSftpServer(options: SftpServerOptions): Promise<SftpServer> {
-  const hostKey = options.hostKey ?? utils.generateKeyPairSync("ed25519").private;
+  const hostKey = options.hostKey ?? newHostKey();
   const publicKey = parseKey(hostKey);
   const folder = new ConfinedFolder(options.folder);
   const sockets = new Set<Socket>();
@@ -111,6 +111,16 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
   };
   made.port = await listen(made.port);
   return made;
+}
+
+/** One in some hundred keys that ssh2 makes it cannot read itself: then another one is made. */
+function newHostKey(): string {
+  for (;;) {
+    const { private: key } = utils.generateKeyPairSync("ed25519");
+    if (!(utils.parseKey(key) instanceof Error)) {
+      return key;
+    }
+  }
 }
 
 function parseKey(key: string): ParsedKey {

@@ -10,6 +10,7 @@ import type { LoggedEvent } from "../../simulator/engine/events";
 import { launchFailed } from "../../simulator/engine/power";
 import { takeScreenshot } from "../../simulator/engine/screenshot";
 import type { Vm } from "../../simulator/engine/vm";
+import { changed } from "../../simulator/engine/vm-change";
 import { startVm } from "../../simulator/engine/vm-start";
 import { shutdownVm, stopVm } from "../../simulator/engine/vm-stop";
 import { updateVm } from "../../simulator/engine/vm-update";
@@ -56,12 +57,18 @@ function cause(stage: Stage, event: EventBody, all: EventBody[]): void {
       stage.bring(vm, "down");
       run(stage, vm, all);
       return;
+    case 37:
+    case 53:
+      stage.forget(vm);
+      stage.calm(stage.vm(event.vm?.id ?? ""));
+      return;
     case 54:
     case 119:
       failToStart(stage, vm, event);
       return;
     case 35:
     case 1200:
+      stage.calm(vm);
       updateVm(engine, by, vm, { name: `${vm.settings.name}-renamed` });
       updateVm(engine, by, vm, { name: stage.nameOf(event.vm?.id ?? "") });
       return;
@@ -84,9 +91,14 @@ const answerFile =
 
 /** A guest that restarted and switched itself off had an answer file that said so. */
 function run(stage: Stage, vm: Vm, all: EventBody[]): void {
-  const setUp = all.some(
-    event => event.code === 157 && event.vm?.id !== undefined && stage.vm(event.vm.id) === vm,
+  const ofVm = all.filter(event => event.vm?.id !== undefined && stage.vm(event.vm.id) === vm);
+  const setUp = ofVm.some(
+    event => event.code === 157 || /from within the guest/.test(event.description ?? ""),
   );
+  if (setUp) {
+    const windows = { os: { type: "windows_2022" }, time_zone: { name: "GMT Standard Time" } };
+    vm.settings = changed(vm.settings, windows, false);
+  }
   const script = { vm: { initialization: { custom_script: answerFile } }, use_sysprep: true };
   startVm(stage.engine, stage.caller, vm, setUp ? script : {});
   stage.until(() => (setUp ? vm.run === undefined : vm.status === "up"));

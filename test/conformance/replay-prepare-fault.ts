@@ -4,10 +4,13 @@
 
 import { createSnapshot } from "../../simulator/engine/snapshots";
 import { statusWords, type Vm, type VmStatus } from "../../simulator/engine/vm";
+import { changed } from "../../simulator/engine/vm-change";
 import { startVm } from "../../simulator/engine/vm-start";
+import { isObject } from "./replay-ids";
 import { preview, unpreview } from "./replay-prepare-snapshots";
 import { ensureParts } from "./replay-prepare-vm";
 import type { Stage } from "./replay-stage";
+import type { Tree } from "./replay-tree";
 
 /** What the request and its answer say. */
 export interface Refusal {
@@ -16,6 +19,7 @@ export interface Refusal {
   vm?: Vm;
   /** The name that the request gives. */
   name?: string;
+  request: Tree;
 }
 
 const statuses: VmStatus[] = ["up", "down", "wait_for_launch", "powering_up", "paused", "powering_down"];
@@ -33,6 +37,7 @@ const causes: [
   [/VM is not up/, (stage, { vm }) => stage.bring(vm, "down")],
   [/without at least one bootable disk/, (_, { vm }) => void vm.disks.splice(0)],
   [/available memory is too low/, tooLarge],
+  [/Invalid time zone for given OS type/, otherFamily],
   [/interface name is already in use/, (stage, { vm, name = "" }) => namesake(stage, vm, name)],
 ];
 
@@ -68,8 +73,15 @@ export function causeRefusal(stage: Stage, refusal: Refusal): void {
     engine.nameLocks.add(name);
     stage.clock.after(1000, () => engine.nameLocks.delete(name));
   }
+  if (/External Event with this custom id already exists/.test(detail) && isObject(refusal.request)) {
+    const { origin, custom_id: customId } = refusal.request;
+    const twin = { code: 9801, severity: "normal", description: "the first one" } as const;
+    engine.events.add({ ...twin, origin: String(origin), customId: Number(customId) });
+  }
   undefineProperties(stage, detail);
   if (vm !== undefined) {
+    const [, named] = /for VM ([\w.-]+)\.[\]"]/.exec(detail) ?? [];
+    vm.settings.name = named ?? vm.settings.name;
     calmUnlessNamed(stage, vm, detail);
     const status = statuses.find(candidate => detail.includes(`in ${statusWords(candidate)} status`));
     if (status !== undefined) {
@@ -111,7 +123,8 @@ function creating(stage: Stage, { vm, detail }: { vm: Vm; detail: string }): voi
 }
 
 function snapshotting(stage: Stage, { vm }: { vm: Vm }): void {
-  if (vm.lock === undefined) {
+  if (!vm.lock?.includes("Snapshot")) {
+    stage.calm(vm);
     createSnapshot(stage.engine, stage.caller, vm, { description: "under way" });
   }
 }
@@ -123,6 +136,16 @@ function stateless(stage: Stage, { vm }: { vm: Vm }): void {
     startVm(stage.engine, stage.caller, vm, {});
     stage.until(() => vm.status === "up");
   }
+}
+
+/** What the request asks for fits one family of operating systems: the VM is of the other one. */
+function otherFamily(_: Stage, { vm, request }: { vm: Vm; request: Tree }): void {
+  const text = JSON.stringify(request);
+  const windows = /"time_zone".*"[^"]* Standard Time"|windows/.test(text);
+  const settings = windows
+    ? { os: { type: "other_linux" }, time_zone: { name: "Etc/GMT" } }
+    : { os: { type: "windows_10x64" }, time_zone: { name: "GMT Standard Time" } };
+  vm.settings = changed(vm.settings, settings, false);
 }
 
 function tooLarge(stage: Stage, { vm }: { vm: Vm }): void {

@@ -11,6 +11,23 @@ export function prepareLog(stage: Stage, exchange: Exchange): void {
   const [, collection, id] = pathOf(exchange).split("/");
   if (collection === "jobs") {
     prepareJobs(stage, exchange, id);
+  } else if (collection === "events") {
+    const [event] = bodiesIn(exchange, "event", nouns.event.type);
+    if (event?.vm?.id !== undefined && event.host !== undefined && exchange.method === "POST") {
+      stage.bring(stage.vm(event.vm.id), "up");
+    }
+  } else if (collection === "disks") {
+    prepareDisks(stage, exchange);
+  }
+}
+
+/** A disk without a profile came back from a snapshot. */
+function prepareDisks(stage: Stage, exchange: Exchange): void {
+  const disks = [...stage.engine.templates.values()].flatMap(template => template.disks);
+  const [first] = disks;
+  const bare = bodiesIn(exchange, "disk", nouns.disk.type).some(disk => disk.disk_profile === undefined);
+  if (first !== undefined && bare) {
+    first.withoutProfile = true;
   }
 }
 

@@ -42,6 +42,10 @@ export function showBefore(stage: Stage, vm: Vm, shown: VmBody, request: VmBody)
   } else if (shown.stateless === false && request.stateless !== true) {
     vm.settings.stateless = false;
   }
+  const others = Object.fromEntries(
+    Object.entries(settingsOf(shown)).filter(([field]) => !(field in request) && field !== "stateless"),
+  );
+  vm.settings = changed(vm.settings, others, false);
   vm.stopReason = shown.stop_reason;
   showAgent(stage, vm, shown.fqdn);
   const snapshotting = vm.snapshots.some(snapshot => snapshot.status === "locked");
@@ -65,7 +69,21 @@ function showAgent(stage: Stage, vm: Vm, fqdn: string | undefined): void {
 
 /** Changes that were made between recordings show in the answer. */
 function showSettings(stage: Stage, vm: Vm, body: VmBody): void {
-  const wanted: VmBody = {
+  vm.settings = changed(vm.settings, settingsOf(body), false);
+  const { configuration, root_password, ...initialization } = body.initialization ?? {};
+  const kept = Object.keys(initialization).length > 0;
+  vm.settings.initialization = kept
+    ? { ...initialization, ...(root_password !== undefined && { root_password: "set" }) }
+    : undefined;
+  for (const collection of [body.nics, body.disk_attachments]) {
+    if (collection !== undefined && collection.length > 0) {
+      ensureParts(stage, vm);
+    }
+  }
+}
+
+function settingsOf(body: VmBody): VmBody {
+  return {
     name: body.name,
     description: body.description,
     comment: body.comment,
@@ -82,17 +100,6 @@ function showSettings(stage: Stage, vm: Vm, body: VmBody): void {
     custom_properties: body.custom_properties ?? [],
     payloads: body.payloads ?? [],
   };
-  vm.settings = changed(vm.settings, wanted, false);
-  const { configuration, root_password, ...initialization } = body.initialization ?? {};
-  const kept = Object.keys(initialization).length > 0;
-  vm.settings.initialization = kept
-    ? { ...initialization, ...(root_password !== undefined && { root_password: "set" }) }
-    : undefined;
-  for (const collection of [body.nics, body.disk_attachments]) {
-    if (collection !== undefined && collection.length > 0) {
-      ensureParts(stage, vm);
-    }
-  }
 }
 
 /** At least one NIC and one disk. */

@@ -16,6 +16,7 @@ import { isAdministrator } from "./replay-inventory";
 import { causeRefusal, everythingWell } from "./replay-prepare-fault";
 import { prepareFloppy } from "./replay-prepare-floppy";
 import { prepareLog } from "./replay-prepare-log";
+import { prepareReferences } from "./replay-prepare-references";
 import { ensureSnapshot, preview, showLock, showSnapshots, unpreview } from "./replay-prepare-snapshots";
 import { ensureParts, showAs, showBefore } from "./replay-prepare-vm";
 import type { Stage } from "./replay-stage";
@@ -29,17 +30,18 @@ export function prepare(stage: Stage, exchange: Exchange): void {
   const request = treeOf(exchange.request) ?? null;
   defineProperties(stage, exchange, request);
   prepareFloppy(stage, exchange);
+  prepareReferences(stage, exchange);
   preparePeople(stage, exchange, collection);
   const vm = collection === "vms" && id !== "" ? existingVm(stage, exchange, id) : undefined;
   if (!succeeded(exchange)) {
-    causeRefusal(stage, { detail: exchange.response.body, vm, name: nameIn(request) });
     prepareNamed(stage, exchange, vm, rest);
+    causeRefusal(stage, { detail: exchange.response.body, vm, name: nameIn(request), request });
   } else if (vm !== undefined) {
     prepareVm(stage, exchange, vm, rest);
   } else if (collection === "vms") {
     prepareVms(stage, exchange, nameIn(request));
-  } else if (collection === "templates" && exchange.method === "POST") {
-    freeTemplate(stage, nameIn(request));
+  } else if (collection === "templates") {
+    prepareTemplates(stage, exchange, id, nameIn(request));
   } else {
     prepareLog(stage, exchange);
   }
@@ -219,8 +221,15 @@ function preparePart(stage: Stage, exchange: Exchange, vm: Vm, part: string, id:
     stage.until(
       () => vm.disks.every(disk => disk.status === "ok") || /"locked"/.test(exchange.response.body),
     );
-    if (exchange.method === "GET") {
-      ensureParts(stage, vm);
+    if (exchange.method === "POST") {
+      const name = nameIn(treeOf(exchange.request) ?? null);
+      vm.nics = vm.nics.filter(nic => nic.name !== name);
+      return;
+    }
+    ensureParts(stage, vm);
+    const parts = part === "nics" ? vm.nics : vm.disks;
+    if (id !== undefined && !parts.some(candidate => candidate.id === stage.ids.here(id))) {
+      stage.ids.bind(id, parts[0]?.id ?? "");
     }
   }
   if (part === "reporteddevices" || /follow=reported_devices/.test(exchange.target)) {
@@ -273,6 +282,7 @@ function prepareVms(stage: Stage, exchange: Exchange, name: string | undefined):
       showAs(stage, vm, shown[index] ?? {});
     }
   }
+  fillPages(stage, exchange, vms);
   if (queryOf(exchange).has("search") && !queryOf(exchange).has("max")) {
     for (const vm of [...stage.engine.vms.values()]) {
       if (!vms.includes(vm)) {
@@ -292,12 +302,40 @@ function prepareVms(stage: Stage, exchange: Exchange, name: string | undefined):
   }
 }
 
+/** Before the shown page come as many VMs as the pages before it hold. */
+function fillPages(stage: Stage, exchange: Exchange, vms: Vm[]): void {
+  const search = queryOf(exchange).get("search") ?? "";
+  const [, prefix, page] = /name=([\w.-]*)\*.* page (\d+)/.exec(search) ?? [];
+  const first = vms.map(vm => vm.settings.name).sort()[0];
+  if (prefix === undefined || first === undefined) {
+    return;
+  }
+  const wanted = (Number(page) - 1) * Number(queryOf(exchange).get("max"));
+  const before = [...stage.engine.vms.values()].filter(
+    vm => vm.settings.name.startsWith(prefix) && vm.settings.name < first,
+  );
+  for (let number = before.length; number < wanted; number++) {
+    stage.filler(`${prefix}-${number}`);
+  }
+}
+
 function shareWithUsers(stage: Stage, vm: Vm): void {
   for (const user of stage.engine.users.values()) {
     if (!user.administrator) {
       user.added = true;
       grant(stage.engine, stage.caller, vm, { role: { name: "UserRole" }, user: { id: user.id } });
     }
+  }
+}
+
+/** A template that is to be made is not there yet; one that a path names is. */
+function prepareTemplates(stage: Stage, exchange: Exchange, id: string, name: string | undefined): void {
+  if (exchange.method === "POST") {
+    freeTemplate(stage, name);
+  } else if (id !== "" && !stage.engine.templates.has(stage.ids.here(id) ?? id)) {
+    const wanted = stage.dossier.nameOf("templates", id) ?? "tpl-win";
+    const template = [...stage.engine.templates.values()].find(({ settings }) => settings.name === wanted);
+    stage.ids.bind(id, template?.id ?? id);
   }
 }
 
@@ -316,7 +354,7 @@ function preparePeople(stage: Stage, exchange: Exchange, collection: string): vo
   for (const user of people) {
     if (collection === "users" && exchange.method === "GET") {
       user.added = shown.includes(user.principal);
-    } else if (exchange.target.endsWith("/permissions")) {
+    } else if (exchange.target.includes("/permissions")) {
       user.added = true;
     }
   }

@@ -10,7 +10,7 @@ import { zeroId } from "../../simulator/engine/ids";
 import { isRunning, type Vm, type VmStatus } from "../../simulator/engine/vm";
 import { createVm } from "../../simulator/engine/vm-create";
 import { startVm } from "../../simulator/engine/vm-start";
-import { shutdownVm, stopVm } from "../../simulator/engine/vm-stop";
+import { stopVm } from "../../simulator/engine/vm-stop";
 import { blankDisk } from "../../simulator/guest/contract";
 import type { Dossier } from "./replay-dossier";
 import type { Ids } from "./replay-ids";
@@ -92,6 +92,11 @@ export class Stage {
     }
   }
 
+  /** A VM that stands for none of the recorded ones. */
+  filler(name: string): Vm {
+    return this.#makeVm("", name);
+  }
+
   /** Takes a VM away without a trace. */
   forget(vm: Vm): void {
     for (const cancel of vm.run?.cancel ?? []) {
@@ -165,9 +170,6 @@ export class Stage {
       }
     }
     this.until(() => vm.status === "up");
-    if (status === "powering_down") {
-      shutdownVm(this.engine, this.caller, vm, {});
-    }
     vm.status = status;
   }
 
