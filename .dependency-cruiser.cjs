@@ -52,6 +52,13 @@ module.exports = {
       },
     },
     {
+      name: "the-sdk-is-loaded-in-parts",
+      comment: "Pulumi's index loads TypeScript and npm, 0.4 s of every run: import from components/pulumi.",
+      severity: "error",
+      from: { path: [folder(product), "^index\\.ts$"] },
+      to: { path: "@pulumi/pulumi/((runtime/)?index\\.js|automation/)", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "components-do-no-io",
       comment: "components/ say which resources there are; what happens on the wire is the providers'.",
       severity: "error",

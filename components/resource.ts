@@ -3,8 +3,8 @@
  * (facts/pulumi.md), not code serialized into the state.
  */
 
-import * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, resourceType } from "../room/resource-types";
+import * as pulumi from "./pulumi";
 
 /**
  * The host's working directory is the folder of `main` in Pulumi.yaml, scripts/ (docs/decisions/001-build.md), and a text without a file starts there. It

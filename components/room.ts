@@ -1,7 +1,7 @@
 /** @module Room: all seats of a room, the canary first. */
 
-import * as pulumi from "@pulumi/pulumi";
 import { roomType } from "../room/resource-types";
+import * as pulumi from "./pulumi";
 import { Seat, type SeatArgs } from "./seat";
 
 export interface RoomArgs {

@@ -1,6 +1,5 @@
 /** @module Seat: the resources of one seat, and what waits for what. */
 
-import * as pulumi from "@pulumi/pulumi";
 import type { NicInputs } from "../dynamic-providers/nic";
 import type { PermissionInputs } from "../dynamic-providers/permission";
 import type { PowerInputs } from "../dynamic-providers/power";
@@ -13,6 +12,7 @@ import { formatOwner } from "../room/owner";
 import { seatType } from "../room/resource-types";
 import type { Seat as SeatDefinition } from "../room/seat";
 import { namesMac } from "../room/snapshot-description";
+import * as pulumi from "./pulumi";
 import { SeatResource } from "./resource";
 
 export interface SeatArgs {
