@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { routes } from "../../simulator/control/routes";
 import { sealedWindows } from "../../simulator/guest/contract";
 import { type Simulator, startSimulator } from "../../simulator/index";
 import { EngineClient } from "../support/engine-client";
@@ -95,6 +97,25 @@ describe("the simulator's control interface", function () {
       const { stdout, exitCode } = await runProgram("sh", ["-c", `${line} -s`]);
       assert.equal(exitCode, 0, line);
       assert.doesNotMatch(stdout, /"error"/, line);
+    }
+  });
+
+  it("does what its page of documentation says, line by line", async () => {
+    const page = readFileSync(join(__dirname, "../../docs/simulator.md"), "utf8");
+    const lines = page.split("\n").filter(line => line.startsWith("curl "));
+    assert.ok(lines.length > 30);
+    const documented = await startSimulator({ controlPort: 0 });
+    try {
+      for (const line of lines) {
+        const { stdout, exitCode } = await runProgram("sh", ["-c", `${line} -s --fail-with-body`], {
+          env: { CONTROL: documented.controlUrl ?? "" },
+        });
+        assert.equal(exitCode, 0, `${line}\n${stdout}`);
+      }
+      const named = routes.filter(({ path }) => !lines.some(line => line.includes(`$CONTROL${path}`)));
+      assert.deepEqual(named, [], "every route is on the page");
+    } finally {
+      await documented.stop();
     }
   });
 
