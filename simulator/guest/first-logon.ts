@@ -20,7 +20,7 @@ export function* welcome(machine: Machine, file: AnswerFile, upStory: () => Stor
   const shell = components.get("Microsoft-Windows-Shell-Setup");
   const international = components.get("Microsoft-Windows-International-Core");
   const pages = openPages(shell, international, disk.domain !== undefined);
-  if (pages.length > 0 && !world.skipsOpenPages) {
+  if (pages.length > 0) {
     machine.log("oobeSystem", `OOBE waits for a person: ${pages.join("; ")}`);
     machine.phase = "asks";
     machine.shown = `OOBE: ${pages[0]}`;
@@ -71,7 +71,6 @@ function* logOn(machine: Machine, shell: XmlElement | undefined, upStory: () => 
   let logons = who.user === undefined ? 0 : who.logons;
   if (who.user === undefined) {
     machine.log("first logon", who.why);
-    logons = machine.world.logsOnAnyway ? 1 : 0;
   }
   machine.play(upStory());
   while (logons > 0 && commands.length > 0) {

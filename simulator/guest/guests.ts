@@ -16,11 +16,6 @@ export interface GuestsOptions {
   restarts?: number;
   /** How often a failed join is tried. Windows: some 80 times. @default 3 */
   joinTries?: number;
-  /**
-   * OOBE goes on although the answer file leaves pages open, and somebody logs on although there is no AutoLogon.
-   * A real Windows stops there; the exchanges that were recorded come from a guest that did not. @default false
-   */
-  lenient?: boolean;
 }
 
 export interface GuestView {
@@ -43,8 +38,6 @@ export class Guests {
       domain: options.domain,
       durations: { ...DEMO_DURATIONS, ...options.durations },
       joinTries: options.joinTries ?? 3,
-      skipsOpenPages: options.lenient ?? false,
-      logsOnAnyway: options.lenient ?? false,
       ...(options.restarts === undefined ? {} : { restarts: options.restarts }),
     };
   }

@@ -26,10 +26,6 @@ export interface World {
   restarts?: number;
   /** A failed join is tried so many times in all. */
   joinTries: number;
-  /** OOBE goes on although the answer file leaves pages open. */
-  skipsOpenPages: boolean;
-  /** Somebody logs on although there is no AutoLogon. */
-  logsOnAnyway: boolean;
 }
 
 /** The stories that a machine needs to know by itself. */

@@ -47,13 +47,16 @@ export const recordedGuest: BootGuest = (hardware, tell, clock) => {
   } else if (!broken) {
     at(times.agent, () => report(false));
   }
-  const cutPower = () => {
-    for (const cancel of plans) {
+  const drop = () => {
+    for (const cancel of plans.splice(0)) {
       cancel();
     }
   };
   return {
-    cutPower,
+    cutPower: drop,
+    // No exchange was recorded of what a guest did after it had been suspended.
+    freeze: drop,
+    thaw: () => report(false),
     pressPowerButton: () => at(500, () => tell({ kind: "powered-off" })),
     askToRestart: () => at(500, () => tell({ kind: "rebooting" })),
     screen: () => `${vmName}: ${disk.computerName ?? "no name yet"}`,
