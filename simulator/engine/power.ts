@@ -27,6 +27,9 @@ export function bootGuest(engine: Engine, vm: Vm, run: Run, media: GuestMedia): 
       },
       event => {
         if (vm.run === run) {
+          if (run.volatile && event.kind === "rebooting") {
+            takeOut(media);
+          }
           hear(engine, vm, run, event);
         }
       },
@@ -38,6 +41,13 @@ export function bootGuest(engine: Engine, vm: Vm, run: Run, media: GuestMedia): 
     boot();
   };
   boot();
+}
+
+/** The guest finds its drives empty when it has restarted. */
+function takeOut(media: GuestMedia): void {
+  delete media.cdromFiles;
+  delete media.floppyFiles;
+  delete media.floppyImage;
 }
 
 function hear(engine: Engine, vm: Vm, run: Run, event: GuestEvent): void {

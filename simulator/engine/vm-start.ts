@@ -171,6 +171,7 @@ function launch({ engine, caller, vm, action, host, job, stateless }: Plan): voi
     started: engine.clock.now(),
     host: host.id,
     once: isOnce(action),
+    volatile: action.volatile === true,
     stateless,
     port: 5900 + [...engine.vms.values()].filter(other => other.run !== undefined).length,
     paused: action.pause === true || vm.settings.start_paused,

@@ -83,6 +83,8 @@ export interface Run {
   started: number;
   host: string;
   once: boolean;
+  /** What is for this run only ends when the guest restarts. */
+  volatile: boolean;
   stateless: boolean;
   guest?: RunningGuest;
   agent?: AgentData;
