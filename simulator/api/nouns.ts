@@ -5,6 +5,7 @@
 import type { ObjectType } from "./schema";
 import { action } from "./types/action";
 import { apiRoot } from "./types/api-root";
+import { cdrom } from "./types/cdrom";
 import { cluster } from "./types/cluster";
 import { creation } from "./types/creation";
 import { dataCenter } from "./types/data-center";
@@ -45,6 +46,7 @@ function noun<T>(item: string, type: ObjectType<T>, root = `${item}s`): Noun<T> 
 export const nouns = {
   action: noun("action", action),
   api: noun("api", apiRoot),
+  cdrom: noun("cdrom", cdrom),
   cluster: noun("cluster", cluster),
   creation: noun("creation", creation),
   dataCenter: noun("data_center", dataCenter),

@@ -29,7 +29,7 @@ export interface Durations {
   deleteSnapshot: number;
   /** A VM with its disks being removed. */
   deleteVm: number;
-  /** `GET` shows a removed snapshot's lock for this long at least after a failed step; also the time after an undo. */
+  /** After an undo, how long the VM still counts as busy with a snapshot. */
   settle: number;
   /** After this, finished jobs are gone. */
   finishedJob: number;

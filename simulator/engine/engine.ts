@@ -134,12 +134,15 @@ export class Engine {
   /** Settles when the creation is over, one way or the other. */
   async untilCreated(creation: Creation): Promise<void> {
     while (creation.status === "pending" || creation.status === "in_progress") {
-      await new Promise<void>(resolve => this.after("settle", resolve));
+      await new Promise<void>(resolve => this.clock.after(50, resolve));
     }
   }
 
   openJob(caller: Caller, description: string): Job {
-    return this.jobs.open(description, caller.user.id, caller.correlationId);
+    const outer = caller.jobId === undefined ? undefined : this.jobs.get(caller.jobId);
+    return outer?.status === "started"
+      ? this.jobs.nest(outer, description)
+      : this.jobs.open(description, caller.user.id, caller.correlationId);
   }
 
   /** An event about a VM: who did it stands there when a caller is given, where it runs when it runs. */

@@ -30,6 +30,8 @@ export interface Job {
   owner: string;
   correlationId: string;
   steps: Step[];
+  /** A command that runs as a step of somebody else's job. */
+  asStep?: Step;
 }
 
 export class JobLog {
@@ -63,6 +65,12 @@ export class JobLog {
     return job;
   }
 
+  /** The command becomes a step of a job that others opened, and answers with that job's id. */
+  nest(outer: Job, description: string): Job {
+    const asStep = this.addStep(outer, "executing", description);
+    return { ...outer, description, status: "started", steps: [], asStep };
+  }
+
   addStep(job: Job, type: Step["type"], description: string, external = false, parent?: string): Step {
     const step: Step = {
       id: this.ids.next(),
@@ -90,6 +98,11 @@ export class JobLog {
     job.status = status;
     job.ended = now;
     job.updated = now;
+    if (job.asStep !== undefined) {
+      job.asStep.status = status;
+      job.asStep.ended = now;
+      return;
+    }
     for (const step of job.steps) {
       if (step.status === "started") {
         step.status = status;

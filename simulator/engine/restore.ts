@@ -9,7 +9,7 @@ import { conflict, crashed, invalid } from "./fault";
 import type { Job } from "./jobs";
 import { keep, putBack } from "./keepsake";
 import type { Snapshot } from "./snapshot";
-import { isRunning, type Vm } from "./vm";
+import { duringSnapshot, isRunning, type Vm } from "./vm";
 
 function check(vm: Vm, snapshot: Snapshot): void {
   if (snapshot.type === "active") {
@@ -121,6 +121,11 @@ export function undoSnapshot(engine: Engine, caller: Caller, vm: Vm): Job {
     }
     vm.snapshots = [...without(vm, []), { ...freshActive(engine, snapshot), date: engine.clock.now() }];
     vm.status = "down";
+    // For a moment more the engine takes the VM to be busy.
+    vm.lock = duringSnapshot;
+    engine.after("settle", () => {
+      vm.lock = undefined;
+    });
     engine.log({ code: 1195, description: `${text} has been completed.` }, vm, caller);
     engine.jobs.end(job);
   });

@@ -10,7 +10,7 @@ import { conflict, entityNotFound, invalid, mandatory } from "./fault";
 import type { Job } from "./jobs";
 import { keep } from "./keepsake";
 import type { Snapshot } from "./snapshot";
-import { isRunning, type Vm } from "./vm";
+import { duringSnapshot, isRunning, type Vm } from "./vm";
 
 const longestDescription = 4000;
 
@@ -110,7 +110,7 @@ export function deleteSnapshot(engine: Engine, caller: Caller, vm: Vm, snapshot:
     throw conflict(`${cannot}${vm.lock}`);
   }
   if (snapshot.status === "locked") {
-    throw conflict(`${cannot}. Removing a Snapshot is currently in progress for VM ${vm.settings.name}.`);
+    throw conflict(`${cannot}${duringSnapshot}`);
   }
   const { name } = vm.settings;
   const { description } = snapshot;
@@ -118,11 +118,11 @@ export function deleteSnapshot(engine: Engine, caller: Caller, vm: Vm, snapshot:
   const started = `Snapshot '${description}' deletion for VM '${name}' was initiated by ${userName(caller.user)}.`;
   engine.log({ code: 342, description: started }, vm, caller);
   snapshot.status = "locked";
-  const held = `. Removing a Snapshot is currently in progress for VM ${name}.`;
-  vm.lock = isRunning(vm) ? vm.lock : held;
+  // A running VM is not held up.
+  vm.lock = isRunning(vm) ? vm.lock : duringSnapshot;
   engine.after("deleteSnapshot", () => {
     vm.snapshots = vm.snapshots.filter(candidate => candidate !== snapshot);
-    if (vm.lock === held) {
+    if (vm.lock === duringSnapshot) {
       vm.lock = undefined;
     }
     const done = `Snapshot '${description}' deletion for VM '${name}' has been completed.`;

@@ -10,7 +10,7 @@ import { conflict, entityNotFound, incomplete } from "./fault";
 import { zeroId } from "./ids";
 import type { Job } from "./jobs";
 import type { Template } from "./template";
-import { busy, isRunning } from "./vm";
+import { busy } from "./vm";
 import { changed } from "./vm-change";
 
 export function createTemplate(engine: Engine, caller: Caller, request: TemplateBody): Template {
@@ -34,11 +34,10 @@ export function createTemplate(engine: Engine, caller: Caller, request: Template
       "Cannot add Template. The Template name is already in use, please choose a unique name and try again.",
     );
   }
-  if (vm.lock !== undefined || vm.status === "image_locked") {
-    throw conflict("Cannot add Template: VM is locked. Please try again in a few minutes.");
-  }
-  if (isRunning(vm)) {
-    throw conflict("Cannot add Template. At least one of the VMs is not down.");
+  if (vm.lock !== undefined || vm.status !== "down") {
+    throw conflict(
+      "Cannot add Template. VM is locked or still running, try again once VM is in the Down state.",
+    );
   }
   const templateId = engine.ids.next();
   const settings = changed(vm.settings, { description: "", comment: "", ...request, name }, false);
@@ -76,11 +75,37 @@ export function createTemplate(engine: Engine, caller: Caller, request: Template
   return template;
 }
 
+export function updateTemplate(
+  engine: Engine,
+  caller: Caller,
+  template: Template,
+  request: TemplateBody,
+): void {
+  const { name } = template.settings;
+  if (template.id === zeroId) {
+    throw conflict("Cannot edit Template. Editing Blank Template is not allowed.");
+  }
+  const wanted = request.name ?? name;
+  if ([...engine.templates.values()].some(other => other !== template && other.settings.name === wanted)) {
+    throw conflict(
+      "Cannot edit Template. The Template name is already in use, please choose a unique name and try again.",
+    );
+  }
+  template.settings = changed(template.settings, request, false);
+  engine.events.add({
+    code: 49,
+    severity: "normal",
+    description: `Template ${name} configuration was updated by ${userName(caller.user)}.`,
+    correlationId: caller.correlationId,
+    template: { id: template.id, name: template.settings.name },
+  });
+}
+
 export function deleteTemplate(engine: Engine, caller: Caller, template: Template): Job {
   const { name } = template.settings;
   const users = [...engine.vms.values()].filter(vm => vm.template === template.id);
   if (template.id === zeroId) {
-    throw conflict("Cannot remove Template. Blank Template cannot be edited.");
+    throw conflict("Cannot remove Template. Removing Blank Template is not allowed.");
   }
   if (template.status === "locked") {
     throw conflict(`Cannot remove Template: Template ${name} is locked. Please try again in a few minutes.`);

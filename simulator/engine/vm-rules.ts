@@ -21,7 +21,7 @@ export function checkForm(settings: VmSettings, verb: Verb): void {
   if (settings.name.length > 255) {
     throw invalid("size must be between 1 and 255, Attribute: vmStatic.name");
   }
-  if (!/^[\p{L}\p{N}._-]+$/u.test(settings.name)) {
+  if (!/^[\p{L}0-9._-]+$/u.test(settings.name)) {
     throw invalid(
       `Can not ${verb} VM. The given name contains special characters. Only lower-case and upper-case letters, numbers, '_', '-', '.' are allowed., Attribute: vmStatic.name`,
     );
@@ -91,7 +91,7 @@ export function checkProperties(
     .map(({ name }) => name);
   if (misfits.length > 0) {
     throw invalid(
-      `${cannot} if some of the specified custom properties values are not matching the regular expression. The keys are: ${misfits.join(", ")}`,
+      `${cannot} if some of the specified custom properties have illegal values. The keys are: ${misfits.join(", ")}`,
     );
   }
 }

@@ -131,6 +131,9 @@ export interface Vm {
 
 export const busy = ". Related operation is currently in progress. Please try again later.";
 
+export const duringSnapshot =
+  ". The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.";
+
 const running: ReadonlySet<VmStatus> = new Set([
   "wait_for_launch",
   "powering_up",

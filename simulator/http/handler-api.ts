@@ -25,7 +25,7 @@ export function api(engine: Engine): Handler {
       return;
     }
     const path = withoutMatrix(exchange);
-    const match = router.find(exchange.method, path);
+    const match = router.find(exchange.method === "HEAD" ? "GET" : exchange.method, path);
     if (match === undefined) {
       noRoute(exchange, path, router);
       return;

@@ -4,7 +4,7 @@
 
 import { mayUseTemplate } from "../../engine/may";
 import type { Template } from "../../engine/template";
-import { createTemplate, deleteTemplate } from "../../engine/templates";
+import { createTemplate, deleteTemplate, updateTemplate } from "../../engine/templates";
 import type { Fields } from "../../search/match";
 import { complete } from "../action";
 import { find, flag } from "../find";
@@ -53,6 +53,11 @@ export const templateRoutes: Route[] = [
   get("/templates/:template", call =>
     one(nouns.template, templateBody(call.engine, templateOf(call), flag(call, "all_content"))),
   ),
+  receive("PUT", "/templates/:template", "template update", templateType, call => {
+    const template = templateOf(call);
+    updateTemplate(call.engine, call.caller, template, call.body);
+    return one(nouns.template, templateBody(call.engine, template, true));
+  }),
   remove("/templates/:template", call =>
     complete({}, deleteTemplate(call.engine, call.caller, templateOf(call))),
   ),

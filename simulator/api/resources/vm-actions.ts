@@ -3,7 +3,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { conflict, invalid } from "../../engine/fault";
+import { conflict, crashed, invalid } from "../../engine/fault";
 import type { Job } from "../../engine/jobs";
 import { commitSnapshot, previewSnapshot, restoreSnapshot, undoSnapshot } from "../../engine/restore";
 import { takeScreenshot } from "../../engine/screenshot";
@@ -111,7 +111,12 @@ export const vmActionRoutes: Route[] = [
     "snapshot restore",
     call => {
       const vm = vmOf(call);
-      const snapshot = snapshotOf(vm, call.parts.snapshot ?? "");
+      const snapshot = vm.snapshots.find(({ id }) => id === call.parts.snapshot);
+      if (snapshot === undefined) {
+        throw crashed(
+          'java.lang.NullPointerException: Cannot invoke "org.ovirt.engine.core.common.businessentities.Snapshot.getType()" because "snapshot" is null',
+        );
+      }
       const job = restoreSnapshot(call.engine, call.caller, vm, snapshot);
       return complete(call, job, { async: false, snapshot: snapshotStub(vm, snapshot) });
     },

@@ -2,6 +2,7 @@
  * @module Smaller collections of a VM: consoles, statistics, and those that are always empty.
  */
 
+import { zeroId } from "../../engine/ids";
 import type { Vm } from "../../engine/vm";
 import { flag } from "../find";
 import { emptyNoun, nouns } from "../nouns";
@@ -26,7 +27,6 @@ function consoleBody(vm: Vm, current: boolean): GraphicsConsoleBody {
 
 const empty = [
   "applications",
-  "cdroms",
   "mediateddevices",
   "watchdogs",
   "hostdevices",
@@ -50,6 +50,10 @@ export const vmPartRoutes: Route[] = [
   get("/vms/:vm/statistics", call =>
     list(nouns.statistic, statisticBodies(vmOf(call), call.engine.clock.now())),
   ),
+  get("/vms/:vm/cdroms", call => {
+    const vm = vmOf(call);
+    return list(nouns.cdrom, [{ ...ref(`vms/${vm.id}/cdroms`, zeroId), vm: ref("vms", vm.id) }]);
+  }),
   ...empty.map(collection =>
     get(`/vms/:vm/${collection}`, call => {
       vmOf(call);

@@ -11,10 +11,10 @@ import {
   type ObjectType,
   type Of,
   oneOf,
-  part,
   type Reference,
   text,
 } from "../schema";
+import { cdrom } from "./cdrom";
 import { diskAttachment } from "./disk-attachment";
 import { graphicsConsole } from "./graphics-console";
 import { nic } from "./nic";
@@ -46,7 +46,10 @@ export const vm = entity("Vm", {
   use_latest_template_version: boolean,
   affinity_labels: list("affinity_label", reference("AffinityLabel")),
   applications: list("application", reference("Application")),
-  cdroms: list("cdrom", part("Cdrom", { id: text, file: reference("File") }, "id")),
+  cdroms: list(
+    "cdrom",
+    later(() => cdrom),
+  ),
   disk_attachments: list(
     "disk_attachment",
     later(() => diskAttachment),
