@@ -69,8 +69,9 @@ module.exports = {
     },
     {
       name: "no-circles",
+      comment: "But the types of the engine's API name each other: a VM has snapshots, a snapshot is of a VM.",
       severity: "error",
-      from: {},
+      from: { pathNot: "^simulator/api/types/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
