@@ -6,15 +6,15 @@ import type { VmBody } from "../api/types/vm";
 import type { Caller } from "./caller";
 import type { Disk } from "./disk";
 import type { Creation, Engine } from "./engine";
-import { conflict, EngineFault, entityNotFound, incomplete, invalid, notFound } from "./fault";
-import { idFrom, isUuid, zeroId } from "./ids";
+import { conflict, incomplete } from "./fault";
+import { idFrom, zeroId } from "./ids";
 import type { Cluster } from "./inventory";
-import { mayUseTemplate } from "./may";
 import { propertiesAt } from "./properties";
 import type { Template } from "./template";
 import { busy, type Vm } from "./vm";
 import { changed } from "./vm-change";
 import { checkForm, checkRules, payloadCrash } from "./vm-rules";
+import { checkDisks, checkSpace, requireFields, wantedCluster, wantedTemplate } from "./vm-wanted";
 
 export interface NewVm {
   vm: Vm;
@@ -72,82 +72,6 @@ function checkCreate(engine: Engine, { template, cluster, settings, clone }: Pla
   }
   checkRules(settings, "add", cluster.cpu, propertiesAt(engine, cluster.level));
   checkSpace(engine, template, clone);
-}
-
-function requireFields(request: VmBody): void {
-  if (request.name === undefined || request.name === "") {
-    throw incomplete("Vm", "name", "add");
-  }
-  if (request.template?.id === undefined && request.template?.name === undefined) {
-    throw incomplete("Vm", "template.id|name", "add");
-  }
-  if (request.cluster?.id === undefined && request.cluster?.name === undefined) {
-    throw incomplete("Vm", "cluster.id|name", "add");
-  }
-}
-
-function requireUuid(id: string): void {
-  if (!isUuid(id)) {
-    throw new EngineFault(400, "Operation failed", `Invalid UUID string: ${id}`);
-  }
-}
-
-function wantedTemplate(engine: Engine, caller: Caller, request: VmBody): Template {
-  const { id, name } = request.template ?? {};
-  if (id !== undefined) {
-    requireUuid(id);
-  }
-  const byName = [...engine.templates.values()]
-    .filter(template => template.settings.name === name)
-    .sort((a, b) => b.versionNumber - a.versionNumber)[0];
-  const template = id === undefined ? byName : engine.templates.get(id);
-  if (template === undefined || !mayUseTemplate(engine, caller, template)) {
-    throw entityNotFound("GetVmTemplate");
-  }
-  return template;
-}
-
-function wantedCluster(engine: Engine, request: VmBody): Cluster {
-  const { id, name } = request.cluster ?? {};
-  if (id !== undefined) {
-    requireUuid(id);
-    const cluster = engine.clusters.get(id);
-    if (cluster === undefined) {
-      throw entityNotFound("GetClusterById");
-    }
-    return cluster;
-  }
-  const cluster = [...engine.clusters.values()].find(candidate => candidate.name === name);
-  if (cluster === undefined) {
-    throw entityNotFound(`Cluster: name=${name}`);
-  }
-  return cluster;
-}
-
-/** Disk attachments of a create may only name disks of the template. */
-function checkDisks(engine: Engine, template: Template, request: VmBody): void {
-  for (const attachment of request.disk_attachments ?? []) {
-    const id = attachment.disk?.id;
-    if (id !== undefined && !template.disks.some(disk => disk.id === id)) {
-      throw notFound();
-    }
-    for (const wanted of attachment.disk?.storage_domains ?? []) {
-      const known = [...engine.storageDomains.values()];
-      if (!known.some(domain => domain.id === wanted.id || domain.name === wanted.name)) {
-        throw notFound();
-      }
-    }
-  }
-}
-
-function checkSpace(engine: Engine, template: Template, clone: boolean): void {
-  for (const disk of template.disks) {
-    const domain = engine.storageDomains.get(disk.storageDomain);
-    const needed = clone ? disk.actual : 1024 * 1024 * 1024;
-    if (domain !== undefined && domain.available < needed) {
-      throw invalid(`Cannot add VM. Low disk space on Storage Domain ${domain.name}.`);
-    }
-  }
 }
 
 interface Plan {

@@ -69,6 +69,8 @@ export function causeRefusal(stage: Stage, refusal: Refusal): void {
     for (const cluster of engine.clusters.values()) {
       cluster.cpu = "Intel Nehalem Family";
     }
+  } else if (name !== undefined && /VM name is already in use/.test(detail)) {
+    stage.calm(engine.vmNamed(name) ?? stage.filler(name));
   } else if (name !== undefined && /Cannot add VM\. Related operation/.test(detail)) {
     engine.nameLocks.add(name);
     stage.clock.after(1000, () => engine.nameLocks.delete(name));
