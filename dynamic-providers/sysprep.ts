@@ -8,6 +8,7 @@ import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { VmChanges } from "../ovirt/vm";
 import type { DeliveryKind } from "../room/delivery";
 import { deliveries } from "./deliveries";
+import { withEvidence } from "./evidence";
 import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
 import type { Context, Provider, SeatInputs } from "./provider";
 import { seatAnswerFile } from "./seat-answer-file";
@@ -68,13 +69,9 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
   try {
     const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, context));
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
-  } catch (error) {
-    if (isFinal(error)) {
-      await vms.change(owned.vm.id, context.seat, {
-        comment: markerWith(owned, "failed"),
-        ...delivery.cleared(owned.vm),
-      });
-    }
+  } catch (caught) {
+    const error = await withEvidence(caught, owned.vm.id, context);
+    if (isFinal(error)) await markFailed(owned, inputs.delivery, context);
     throw error;
   } finally {
     // Whatever ended the run: the medium holds passwords.
@@ -86,6 +83,12 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
     ...delivery.cleared(owned.vm),
     comment: markerWith(owned, "ready"),
   });
+}
+
+/** When even this cannot be written, the next run finds out anew what became of the setup. */
+async function markFailed({ vm, marker }: OwnedVm, delivery: DeliveryKind, context: Context): Promise<void> {
+  const changes = { comment: markerWith({ vm, marker }, "failed"), ...deliveries[delivery].cleared(vm) };
+  await context.conversation.engine.vms.change(vm.id, context.seat, changes).catch(() => {});
 }
 
 /** Goes on with a setup that an earlier run began; undefined when Windows was never started. */

@@ -27,6 +27,8 @@ export interface Api {
   /** A POST that does no harm when the engine acts on it twice. */
   repeatablePost(path: string, body: Json, operation: string, correlationId?: string): Promise<Json>;
   put(path: string, body: Json, operation: string): Promise<Json>;
+  /** A POST whose answer is no JSON: its type and its body. */
+  download(path: string, operation: string): Promise<{ contentType: string; bytes: Buffer }>;
   delete(path: string, operation: string): Promise<void>;
   /** Logs out nobody, ends the kept connections. */
   close(): void;
@@ -62,6 +64,10 @@ export function createApi(connection: EngineConnection): Api {
       return json({ method: "POST", path: `/api${path}`, body, operation, repeatable: true, headers });
     },
     put: (path, body, operation) => json({ method: "PUT", path: `/api${path}`, body, operation }),
+    download: async (path, operation) => {
+      const headers = { Accept: "image/*, */*" };
+      return send({ method: "POST", path: `/api${path}`, body: {}, operation, repeatable: true, headers });
+    },
     delete: async (path, operation) =>
       void (await send({ method: "DELETE", path: `/api${path}`, operation })),
     close: http.close,

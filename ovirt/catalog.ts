@@ -1,7 +1,7 @@
 /** @module What the engine has to make VMs from: clusters, templates, vNIC profiles, OS types, custom properties. */
 
 import type { Api } from "./api";
-import { type Json, list, number, object, requiredText, text } from "./json";
+import { flag, type Json, list, number, object, requiredText, text } from "./json";
 
 export interface Cluster {
   readonly id: string;
@@ -19,6 +19,9 @@ export interface Template {
   readonly version: number;
   readonly clusterId: string | undefined;
   readonly guaranteedMemory: number | undefined;
+  readonly cpus: number | undefined;
+  /** Told only among all content. */
+  readonly tpm: boolean | undefined;
 }
 
 export interface VnicProfile {
@@ -36,11 +39,17 @@ export class Catalog {
     return list(answer, "cluster").map(toCluster);
   }
 
-  /** All versions of the templates of exactly this name. */
-  async templates(name: string): Promise<Template[]> {
+  /**
+   * All versions of the templates of exactly this name.
+   *
+   * @param allContent whether to ask for what the engine leaves out of a list, such as the TPM
+   */
+  async templates(name: string, allContent = false): Promise<Template[]> {
     // Only what the search language takes as one word is searched for: another text would find nothing, silently.
     const search = /^[\w.-]+$/.test(name) ? { search: `name=${name}` } : {};
-    const answer = await this.api.get("/templates", { ...search, max: 1000 }, `looking for template ${name}`);
+    const content = allContent ? { all_content: "true" } : {};
+    const query = { ...search, ...content, max: 1000 };
+    const answer = await this.api.get("/templates", query, `looking for template ${name}`);
     return list(answer, "template")
       .map(toTemplate)
       .filter(template => template.name === name);
@@ -94,7 +103,14 @@ function toTemplate(json: Json): Template {
     version: number(object(json, "version"), "version_number") ?? 1,
     clusterId: text(object(json, "cluster"), "id"),
     guaranteedMemory: number(object(json, "memory_policy"), "guaranteed"),
+    cpus: cpusOf(object(object(json, "cpu"), "topology")),
+    tpm: json.tpm_enabled === undefined ? undefined : flag(json, "tpm_enabled"),
   };
+}
+
+function cpusOf(topology: Json): number | undefined {
+  const [cores, sockets, threads] = ["cores", "sockets", "threads"].map(key => number(topology, key));
+  return cores === undefined ? undefined : cores * (sockets ?? 1) * (threads ?? 1);
 }
 
 function toVnicProfile(json: Json): VnicProfile {

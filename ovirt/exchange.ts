@@ -21,6 +21,8 @@ export interface EngineAnswer {
   readonly contentType: string;
   readonly correlationId: string | undefined;
   readonly text: string;
+  /** The body as it came: an image is no text. */
+  readonly bytes: Buffer;
   /** The body as an object; empty where there is none or it is no JSON. */
   readonly json: Json;
 }

@@ -70,13 +70,15 @@ async function answerOf(request: EngineRequest, response: Response): Promise<Eng
       remedy: "Write the engine's final address into engine.url",
     });
   }
-  const text = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString("utf8");
   const contentType = response.headers.get("content-type") ?? "";
   return {
     status: response.status,
     contentType,
     correlationId: response.headers.get("correlation-id") ?? undefined,
     text,
+    bytes,
     json: contentType.includes("json") ? parsed(request, response.status, text) : {},
   };
 }

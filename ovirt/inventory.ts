@@ -2,6 +2,8 @@
 
 import type { Inventory } from "../room/preflight";
 import type { Seat } from "../room/seat";
+import { isWindows11 } from "../room/windows-11";
+import type { Template } from "./catalog";
 import type { Engine } from "./engine";
 import type { Vm } from "./vm";
 
@@ -15,7 +17,9 @@ export async function readInventory(engine: Engine, seats: readonly Seat[]): Pro
   const [clusters, templates, vnicProfiles, osTypes, properties, roles, known, vms] = await Promise.all([
     engine.catalog.clusters(),
     Promise.all(
-      distinct(seats.map(seat => seat.settings.templateName)).map(name => engine.catalog.templates(name)),
+      distinct(seats.map(seat => seat.settings.templateName)).map(name =>
+        templatesNamed(engine, seats, name),
+      ),
     ),
     engine.catalog.vnicProfiles(),
     engine.catalog.osTypes(),
@@ -39,6 +43,15 @@ export async function readInventory(engine: Engine, seats: readonly Seat[]): Pro
     accounts: new Set(distinct(known)),
     vms,
   };
+}
+
+/** Windows 11 needs a TPM, of which the engine speaks only when it is asked for all content. */
+function templatesNamed(engine: Engine, seats: readonly Seat[], name: string): Promise<Template[]> {
+  const users = seats.filter(seat => seat.settings.templateName === name);
+  return engine.catalog.templates(
+    name,
+    users.some(seat => isWindows11(seat.settings.os)),
+  );
 }
 
 /** The VMs of these names, and no others: the engine's search takes no notice of case. */

@@ -13,6 +13,7 @@ import { type Marker, owns, parseMarker } from "./marker";
 import type { Seat } from "./seat";
 import type { GroupSettings, RoomSettings } from "./settings";
 import { fitsTimeZone, isWindows } from "./time-zone";
+import { windows11Lacks } from "./windows-11";
 
 /** What the engine has, as far as a room's settings name it. */
 export interface Inventory {
@@ -21,7 +22,7 @@ export interface Inventory {
     readonly dataCenterId: string | undefined;
     readonly level: string;
   }[];
-  readonly templates: readonly { readonly name: string; readonly version: number; readonly status: string }[];
+  readonly templates: readonly TemplateMeans[];
   readonly vnicProfiles: readonly {
     readonly name: string;
     readonly networkName: string;
@@ -35,6 +36,14 @@ export interface Inventory {
   readonly accounts: ReadonlySet<string>;
   /** VMs that have a seat's name. */
   readonly vms: readonly FoundVm[];
+}
+
+interface TemplateMeans {
+  readonly name: string;
+  readonly version: number;
+  readonly status: string;
+  readonly cpus: number | undefined;
+  readonly tpm: boolean | undefined;
 }
 
 export interface FoundVm {
@@ -176,7 +185,7 @@ function templateFindings(settings: GroupSettings, inventory: Inventory, finding
           ),
     ];
   }
-  if (template.status === "ok") return [];
+  if (template.status === "ok") return windows11Findings(settings, template, finding);
   return [
     finding(
       "templateName",
@@ -184,6 +193,11 @@ function templateFindings(settings: GroupSettings, inventory: Inventory, finding
       "Wait until the engine has made it, or make it again",
     ),
   ];
+}
+
+function windows11Findings(settings: GroupSettings, template: TemplateMeans, finding: Finding): Fault[] {
+  const lacks = windows11Lacks({ ...settings, ...template });
+  return lacks.map(({ key, message, remedy }) => finding(key, message, remedy));
 }
 
 function systemFindings(

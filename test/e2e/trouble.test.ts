@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
@@ -77,7 +77,10 @@ describe("trouble with a room", function () {
       first.output,
       /seat demo-vd02: waiting for Windows setup of demo-vd02: not done after \d+ s, the limit/,
     );
-    assert.match(first.output, /power-off/);
+    assert.match(first.output, /Likely: Setup/);
+    const [, picture] = /its console is in (logs\/demo-demo-vd02-\S+\.(?:png|ppm))/.exec(first.output) ?? [];
+    assert.ok(picture, first.output);
+    assert.ok((await stat(join(lab.project.folder, picture))).size > 100);
     assert.match(lab.simulator.vm("demo-vd02")?.settings.comment ?? "", / failed /);
     assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
     assert.deepEqual(await lab.floppies(), []);

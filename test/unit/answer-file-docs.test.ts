@@ -9,7 +9,7 @@ const root = join(__dirname, "../..");
 describe("docs/answer-files.md", () => {
   const page = readFileSync(join(root, "docs/answer-files.md"), "utf8");
   const named = new Set(
-    [...page.replaceAll(/```[^]*?```/g, "").matchAll(/`([^`\n]+)`/g)].map(([, name]) => name),
+    [...page.replaceAll(/```[\s\S]*?```/g, "").matchAll(/`([^`\n]+)`/g)].map(([, name]) => name),
   );
   const missing = (names: Iterable<string>): string[] => [...names].filter(name => !named.has(name));
 

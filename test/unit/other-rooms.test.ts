@@ -27,7 +27,10 @@ describe("two rooms on one engine", () => {
 
   it("may not share a name, in whatever case", () => {
     const other = fileOf("lab", { ids: [1], names: "DEMO-vd${id}", ipAddressesSuffix: 90 });
-    assert.match(found(other).join(), /groups.students.names: the name demo-vd01 of id 01 is also that of DEMO-vd01/);
+    assert.match(
+      found(other).join(),
+      /groups.students.names: the name demo-vd01 of id 01 is also that of DEMO-vd01/,
+    );
   });
 
   it("that share nothing are no fault", () => {

@@ -5,9 +5,11 @@ import { type Inventory, preflight, seatStates } from "../../room/preflight";
 import { seatsOf } from "../../room/seat";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
+const gold = { name: "win10-gold", version: 1, status: "ok", cpus: 2, tpm: undefined };
+
 const healthy: Inventory = {
   clusters: [{ name: "Default", dataCenterId: "dc1", level: "4.3" }],
-  templates: [{ name: "win10-gold", version: 1, status: "ok" }],
+  templates: [gold],
   vnicProfiles: [{ name: "room-net", networkName: "room-net", dataCenterId: "dc1" }],
   osTypes: ["windows_10x64", "windows_7x64", "rhel_7x64", "other"],
   customProperties: new Map([["4.3", ["floppy"]]]),
@@ -43,11 +45,19 @@ describe("preflight", () => {
   });
 
   it("finds a template that is still being made, or has no such version", () => {
-    assert.match(
-      findings({ templates: [{ name: "win10-gold", version: 1, status: "locked" }] }).join(),
-      /win10-gold is locked/,
-    );
+    assert.match(findings({ templates: [{ ...gold, status: "locked" }] }).join(), /win10-gold is locked/);
     assert.match(findings({}, { templateVersion: 2 }).join(), /has no version 2. It has: 1/);
+  });
+
+  it("checks what Windows 11 needs: a TPM, memory, CPUs", () => {
+    const eleven = { os: "windows_11", memory: "2 GiB" };
+    const systems = [...healthy.osTypes, "windows_11"];
+    const found = findings({ osTypes: systems, templates: [{ ...gold, cpus: 1, tpm: false }] }, eleven);
+    assert.match(found.join("\n"), /memory: 2 GiB are too little for Windows 11/);
+    assert.match(found.join("\n"), /templateName: template win10-gold has 1 CPU, and Windows 11 needs 2/);
+    assert.match(found.join("\n"), /templateName: template win10-gold has no TPM/);
+    const enough = [{ ...gold, tpm: true }];
+    assert.deepEqual(findings({ osTypes: systems, templates: enough }, { os: "windows_11" }), []);
   });
 
   it("looks for the vNIC profile of the network in the cluster's own data center", () => {
