@@ -24,7 +24,8 @@ export async function follow(answer: Answer, paths: string, ask: Ask): Promise<A
     return answer;
   }
   const type = answer.noun.type;
-  const bodies = (answer.kind === "list" ? answer.bodies : [answer.body]).map(body => ({ ...plain(body) }));
+  const found = answer.kind === "list" ? [...answer.bodies] : [answer.body];
+  const bodies = found.map(body => ({ ...plain(body) }));
   for (const path of paths.split(",")) {
     for (const body of bodies) {
       await followPath(type, body, path.trim().split("."), ask);
@@ -76,7 +77,7 @@ async function fetched(value: Value, linkHref: string | undefined, ask: Ask): Pr
   const answer = await ask(href);
   switch (answer.kind) {
     case "list":
-      return answer.bodies.map(body => ({ ...plain(body) }));
+      return [...answer.bodies].map(body => ({ ...plain(body) }));
     case "entity":
       return { ...plain(answer.body) };
     default:

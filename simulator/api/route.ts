@@ -22,7 +22,7 @@ export interface Call<B> {
 
 export type Answer =
   | { kind: "entity"; status: number; noun: Noun<unknown>; body: object; location?: string }
-  | { kind: "list"; noun: Noun<unknown>; bodies: object[] }
+  | { kind: "list"; noun: Noun<unknown>; bodies: Iterable<object> }
   | { kind: "bytes"; contentType: string; content: Uint8Array };
 
 export interface Route {
@@ -64,7 +64,7 @@ export function receive<B>(
   };
 }
 
-export function list<T extends object>(noun: Noun<T>, bodies: T[]): Answer {
+export function list<T extends object>(noun: Noun<T>, bodies: Iterable<T>): Answer {
   return { kind: "list", noun, bodies };
 }
 

@@ -5,15 +5,27 @@
 
 import { type Body, isBody, type Value } from "./body";
 import { type AnyShape, type ObjectType, resolve, type Scalar } from "./schema";
+import { TextMemory } from "./text-memory";
 
 export function writeJson(type: ObjectType<unknown>, body: Body): string {
   return writeObject(type, body, "");
 }
 
-/** A collection: `{"vm": [...]}`. */
-export function writeJsonList(item: string, type: ObjectType<unknown>, bodies: Body[]): string {
-  return bodies.length === 0 ? "{ }" : `{\n  "${item}" : ${writeArray(type, bodies, "  ")}\n}`;
+/** A collection: `{"vm": [...]}`. In pieces: lists are long. */
+export function* writeJsonList(
+  item: string,
+  type: ObjectType<unknown>,
+  bodies: Iterable<Body>,
+): Generator<string> {
+  let before = `{\n  "${item}" : [ `;
+  for (const body of bodies) {
+    yield before + writeObject(type, body, "  ");
+    before = ", ";
+  }
+  yield before === ", " ? " ]\n}" : "{ }";
 }
+
+const { remembered } = new TextMemory();
 
 function writeObject(type: ObjectType<unknown>, body: Body, indent: string): string {
   const inner = `${indent}  `;
@@ -32,11 +44,11 @@ function writeObject(type: ObjectType<unknown>, body: Body, indent: string): str
 function writeValue(shape: ReturnType<typeof resolve>, value: Value, indent: string): string {
   switch (shape.kind) {
     case "object":
-      return isBody(value) ? writeObject(shape, value, indent) : "{ }";
+      return isBody(value) ? remembered(value, indent, () => writeObject(shape, value, indent)) : "{ }";
     case "list": {
       const items = Array.isArray(value) ? value : [];
       if (!shape.wrapped) {
-        return writeArray(shape.of, items, indent);
+        return remembered(items, indent, () => writeArray(shape.of, items, indent));
       }
       const inner = `${indent}  `;
       return items.length === 0

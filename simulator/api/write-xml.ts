@@ -4,23 +4,28 @@
 
 import { type Body, isBody, type Value } from "./body";
 import { type AnyShape, type ObjectType, resolve, type Scalar } from "./schema";
+import { TextMemory } from "./text-memory";
 
+const { remembered } = new TextMemory();
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 export function writeXml(element: string, type: ObjectType<unknown>, body: Body): string {
   return declaration + writeObject(element, type, body, "");
 }
 
-/** A collection: `<vms><vm/></vms>`. */
-export function writeXmlList(root: string, item: string, type: ObjectType<unknown>, bodies: Body[]): string {
-  if (bodies.length === 0) {
-    return `${declaration}<${root}/>\n`;
-  }
-  let text = `${declaration}<${root}>\n`;
+/** A collection: `<vms><vm/></vms>`. In pieces: lists are long. */
+export function* writeXmlList(
+  root: string,
+  item: string,
+  type: ObjectType<unknown>,
+  bodies: Iterable<Body>,
+): Generator<string> {
+  let before = `${declaration}<${root}>\n`;
   for (const body of bodies) {
-    text += writeObject(item, type, body, "    ");
+    yield before + writeObject(item, type, body, "    ");
+    before = "";
   }
-  return `${text}</${root}>\n`;
+  yield before === "" ? `</${root}>\n` : `${declaration}<${root}/>\n`;
 }
 
 function writeObject(element: string, type: ObjectType<unknown>, body: Body, indent: string): string {
@@ -47,11 +52,13 @@ function writeValue(element: string, anyShape: AnyShape, value: Value, indent: s
   const shape = resolve(anyShape);
   switch (shape.kind) {
     case "object":
-      return isBody(value) ? writeObject(element, shape, value, indent) : "";
+      return isBody(value) ? remembered(value, indent, () => writeObject(element, shape, value, indent)) : "";
     case "list": {
       const items = Array.isArray(value) ? value : [];
       if (!shape.wrapped) {
-        return items.map(item => writeValue(shape.item, shape.of, item, indent)).join("");
+        return remembered(items, indent, () =>
+          items.map(item => writeValue(shape.item, shape.of, item, indent)).join(""),
+        );
       }
       const inner = items.map(item => writeValue(shape.item, shape.of, item, `${indent}    `)).join("");
       return inner === ""
@@ -72,7 +79,12 @@ function possible(character: string): string {
   return character === "\t" || character === "\n" || character === "\r" ? character : "";
 }
 
+const special = /[&<>"\p{Cc}]/u;
+
 function escapeText(text: string, inAttribute: boolean): string {
+  if (!special.test(text)) {
+    return text;
+  }
   const escaped = text
     .replace(/\p{Cc}/gu, possible)
     .replaceAll("&", "&amp;")

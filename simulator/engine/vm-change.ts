@@ -4,6 +4,7 @@
 
 import type { VmBody } from "../api/types/vm";
 import { isWindows, osType } from "./os-types";
+import { settle } from "./settle";
 import { defaultTimeZone } from "./time-zones";
 import type { VmSettings } from "./vm";
 import { gibibyte, mebibyte } from "./vm-defaults";
@@ -48,7 +49,7 @@ const merged = [
 
 /** `creating`: a new VM's guaranteed and largest memory follow its memory; a change leaves them. */
 export function changed(settings: VmSettings, request: VmBody, creating: boolean): VmSettings {
-  const result = structuredClone(settings);
+  const result = { ...settings };
   for (const field of simple) {
     take(result, request, field);
   }
@@ -64,7 +65,7 @@ export function changed(settings: VmSettings, request: VmBody, creating: boolean
   if (request.initialization !== undefined) {
     result.initialization = { ...result.initialization, ...request.initialization };
   }
-  return result;
+  return settle(result);
 }
 
 function take<K extends (typeof simple)[number]>(result: VmSettings, request: VmBody, field: K): void {
@@ -127,11 +128,8 @@ function changeDisplay(result: VmSettings, request: VmBody): void {
     return;
   }
   const { type, monitors, ...rest } = request.display;
-  result.display = { ...result.display, ...rest, monitors: monitors ?? result.display.monitors };
-  if (type !== undefined) {
-    result.display.type = type;
-    result.display.video_type = rest.video_type ?? (type === "spice" ? "qxl" : "vga");
-  }
+  const kind = type && { type, video_type: rest.video_type ?? (type === "spice" ? "qxl" : "vga") };
+  result.display = { ...result.display, ...rest, monitors: monitors ?? result.display.monitors, ...kind };
 }
 
 /** `legacy` is no more: it is stored as native. */

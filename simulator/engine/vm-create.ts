@@ -11,7 +11,7 @@ import { idFrom, zeroId } from "./ids";
 import type { Cluster } from "./inventory";
 import { propertiesAt } from "./properties";
 import type { Template } from "./template";
-import { busy, type Vm } from "./vm";
+import { busy, type Vm, type VmSettings } from "./vm";
 import { changed } from "./vm-change";
 import { checkForm, checkRules, payloadCrash } from "./vm-rules";
 import { checkDisks, checkSpace, requireFields, wantedCluster, wantedTemplate } from "./vm-wanted";
@@ -27,13 +27,14 @@ export function createVm(engine: Engine, caller: Caller, request: VmBody, clone:
   const template = wantedTemplate(engine, caller, request);
   const cluster = wantedCluster(engine, request);
   checkDisks(engine, template, request);
-  const settings = changed(
-    { ...template.settings, name: "" },
-    { description: "", comment: "", ...request },
-    true,
-  );
-  settings.cpu.architecture = "x86_64";
-  settings.bios.type ??= "q35_ovmf";
+  const { cpu, bios } = template.settings;
+  const like: VmSettings = {
+    ...template.settings,
+    name: "",
+    cpu: cpu.architecture === "x86_64" ? cpu : { ...cpu, architecture: "x86_64" },
+    bios: bios.type === undefined ? { ...bios, type: "q35_ovmf" } : bios,
+  };
+  const settings = changed(like, { description: "", comment: "", ...request }, true);
   if (settings.name === "") {
     throw incomplete("Vm", "name", "add");
   }

@@ -3,6 +3,7 @@
  */
 
 import { isWindows, osType, other } from "./os-types";
+import { settle } from "./settle";
 import { defaultTimeZone } from "./time-zones";
 import type { VmSettings } from "./vm";
 
@@ -10,7 +11,7 @@ export const mebibyte = 1024 * 1024;
 export const gibibyte = 1024 * mebibyte;
 
 export function defaultSettings(name: string, osName = "other"): VmSettings {
-  return {
+  return settle({
     name,
     description: "",
     comment: "",
@@ -61,5 +62,5 @@ export function defaultSettings(name: string, osName = "other"): VmSettings {
     usb: { enabled: false },
     virtio_scsi: { enabled: true },
     virtio_scsi_multi_queues_enabled: false,
-  };
+  });
 }

@@ -14,22 +14,37 @@ export interface Encoding {
   contentType: string;
   read(type: ObjectType<unknown>, source: string): Body;
   one(noun: Noun<unknown>, body: object): string;
-  list(noun: Noun<unknown>, bodies: object[]): string;
+  list(noun: Noun<unknown>, bodies: Iterable<object>): Uint8Array;
 }
 
 const json: Encoding = {
   contentType: "application/json",
   read: readJson,
   one: (noun, body) => writeJson(noun.type, plain(body)),
-  list: (noun, bodies) => writeJsonList(noun.item, noun.type, bodies.map(plain)),
+  list: (noun, bodies) => gathered(writeJsonList(noun.item, noun.type, plainly(bodies))),
 };
 
 const xml: Encoding = {
   contentType: "application/xml;charset=UTF-8",
   read: readXml,
   one: (noun, body) => writeXml(noun.item, noun.type, plain(body)),
-  list: (noun, bodies) => writeXmlList(noun.root, noun.item, noun.type, bodies.map(plain)),
+  list: (noun, bodies) => gathered(writeXmlList(noun.root, noun.item, noun.type, plainly(bodies))),
 };
+
+function* plainly(bodies: Iterable<object>): Generator<Body> {
+  for (const body of bodies) {
+    yield plain(body);
+  }
+}
+
+/** Each piece becomes bytes at once, so that the text of a long list never stands in memory as a whole. */
+function gathered(pieces: Iterable<string>): Uint8Array {
+  const parts: Buffer[] = [];
+  for (const piece of pieces) {
+    parts.push(Buffer.from(piece));
+  }
+  return Buffer.concat(parts);
+}
 
 /** Undefined: neither is accepted. Without a wish it is XML. */
 export function acceptedEncoding(accept: string | undefined): Encoding | undefined {

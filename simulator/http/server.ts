@@ -100,7 +100,7 @@ async function readExchange(request: IncomingMessage, response: ServerResponse):
 }
 
 function writeReply(response: ServerResponse, { reply, method }: Exchange): void {
-  const body = Buffer.from(reply.body);
+  const body = typeof reply.body === "string" ? Buffer.from(reply.body) : reply.body;
   response.writeHead(reply.status, { ...reply.headers, "Content-Length": body.length });
   response.end(method === "HEAD" ? undefined : body);
 }

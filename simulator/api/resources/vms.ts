@@ -2,6 +2,7 @@
  * @module `/vms`: finding, creating, changing and removing.
  */
 
+import type { Engine } from "../../engine/engine";
 import { maySeeVm } from "../../engine/may";
 import type { Vm } from "../../engine/vm";
 import { createVm } from "../../engine/vm-create";
@@ -25,7 +26,7 @@ import {
 } from "../route";
 import { type VmBody, vm as vmType } from "../types/vm";
 import { root } from "../views/address";
-import { vmBody } from "../views/vm-view";
+import { type Look, vmBody } from "../views/vm-view";
 import { found, vmOf } from "./lookup";
 
 function fields(call: Call<unknown>): Fields<Vm> {
@@ -61,10 +62,14 @@ function listVms(call: Call<unknown>): Answer {
     .filter(vm => maySeeVm(engine, caller, vm))
     .sort((a, b) => (a.settings.name < b.settings.name ? -1 : 1));
   const look = { all: flag(call, "all_content"), filtered: caller.filtered };
-  return list(
-    nouns.vm,
-    find(call, seen, fields(call)).map(vm => vmBody(engine, vm, look)),
-  );
+  return list(nouns.vm, bodies(engine, find(call, seen, fields(call)), look));
+}
+
+/** One after the other, as they are written. */
+function* bodies(engine: Engine, vms: Vm[], look: Look): Generator<VmBody> {
+  for (const vm of vms) {
+    yield vmBody(engine, vm, look);
+  }
 }
 
 async function addVm(call: Call<VmBody>): Promise<Answer> {

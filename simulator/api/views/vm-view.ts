@@ -3,6 +3,7 @@
  */
 
 import type { Engine } from "../../engine/engine";
+import { settle } from "../../engine/settle";
 import type { Vm, VmSettings } from "../../engine/vm";
 import type { VmBody } from "../types/vm";
 import { actionsOf, linksOf, type Ref, ref } from "./address";
@@ -64,10 +65,23 @@ export interface Look {
   nextRun?: boolean;
 }
 
+/** Made once for each VM: they never change, and there are forty of them. */
+const stubs = new WeakMap<Vm, VmBody>();
+
 /** What an action's answer says of its VM. */
 export function vmStub(vm: Vm): VmBody {
+  const known = stubs.get(vm);
+  if (known !== undefined) {
+    return known;
+  }
   const self = ref("vms", vm.id);
-  return { ...self, actions: actionsOf(self.href, actions), link: linksOf(self.href, links) };
+  const stub = settle({
+    ...self,
+    actions: actionsOf(self.href, actions),
+    link: linksOf(self.href, links),
+  });
+  stubs.set(vm, stub);
+  return stub;
 }
 
 export function vmBody(engine: Engine, vm: Vm, look: Look = {}): VmBody {
