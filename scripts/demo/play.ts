@@ -1,28 +1,20 @@
 /** @module `npm run simulator`: a simulated engine to play with, a room's project for it, and the lines to type. */
 
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { startSimulator } from "../../simulator";
 import { describeSimulator, readSimulatorOptions } from "../../simulator/command";
-import { RoomProject } from "./room-project";
-import { demoSecrets, demoSettings } from "./room-settings";
+import { type DemoRoom, endWith, room, withDemoRoom } from "./demo-room";
+import type { RoomProject } from "./room-project";
 
-const room = "demo";
-
-async function main(): Promise<void> {
-  const options = readSimulatorOptions(process.argv);
-  const simulator = await startSimulator(options);
-  const project = await RoomProject.create(room, demoSettings(simulator), demoSecrets(simulator));
+async function play({ simulator, project, stop }: DemoRoom): Promise<number> {
   process.stdout.write(`${describeSimulator(simulator)}
 A room for it, of one teacher and six students; its settings are in stacks/Pulumi.${room}.yaml there:
 
 ${linesToType(project)}
 `);
-  await new Promise(resolve =>
-    process.once("SIGINT", resolve).once("SIGTERM", resolve).once("SIGHUP", resolve),
-  );
-  await simulator.stop();
-  await project.remove();
+  if (!stop.aborted) await once(stop, "abort");
+  return 0;
 }
 
 function linesToType(project: RoomProject): string {
@@ -48,10 +40,4 @@ function quoted(text = ""): string {
   return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-main().then(
-  () => process.exit(0),
-  error => {
-    process.stderr.write(`simulator: ${error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
-  },
-);
+endWith(withDemoRoom(readSimulatorOptions(process.argv), play));

@@ -46,6 +46,20 @@ export class RoomProject {
   ): Promise<RoomProject> {
     const folder = await mkdtemp(join(tmpdir(), "virtroom-room-"));
     const project = new RoomProject(folder, room);
+    try {
+      await project.lay();
+      await project.must("stack", "init", room);
+      await project.configure(settings, secrets);
+      return project;
+    } catch (error) {
+      await project.remove();
+      throw error;
+    }
+  }
+
+  /** What of this checkout belongs to a project, by links, so that the room runs today's sources. */
+  private async lay(): Promise<void> {
+    const { folder } = this;
     await Promise.all(["stacks", "scripts", "state"].map(name => mkdir(join(folder, name))));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     await symlink(join(root, "templates"), join(folder, "templates"));
@@ -55,9 +69,6 @@ export class RoomProject {
       const real = JSON.stringify(join(root, "scripts", script));
       await writeFile(join(folder, "scripts", script), `module.exports = require(${real});\n`);
     }
-    await project.must("stack", "init", room);
-    await project.configure(settings, secrets);
-    return project;
   }
 
   private salt: string | undefined;
