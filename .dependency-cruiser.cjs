@@ -69,7 +69,8 @@ module.exports = {
     },
     {
       name: "no-circles",
-      comment: "But the types of the engine's API name each other: a VM has snapshots, a snapshot is of a VM.",
+      comment:
+        "But the types of the engine's API name each other: a VM has snapshots, a snapshot is of a VM.",
       severity: "error",
       from: { pathNot: "^simulator/api/types/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
