@@ -27,13 +27,16 @@ const sources = [
 const external = ["@pulumi/*", "@grpc/grpc-js", "esbuild", "ssh2", "ssh2-sftp-client"];
 const keep = 5;
 
+/** Why there is no build, for the person who can change it: shown without a stack. */
+class BuildError extends Error {}
+
 /**
  * @param {keyof typeof entries} entry
  * @returns {string} file to require
  */
 function built(entry) {
   const file = path.join(ensureBuilt(), `${entry}.js`);
-  if (!fs.existsSync(file)) throw new Error(`${entries[entry]} is missing from this checkout`);
+  if (!fs.existsSync(file)) throw new BuildError(`${entries[entry]} is missing from this checkout`);
   return file;
 }
 
@@ -85,7 +88,7 @@ function hashOf(files) {
 function bundle(into) {
   const missing = packages.missingPackages(root, { dev: false });
   if (missing.length > 0) {
-    throw new Error(
+    throw new BuildError(
       `the installed packages are not those of package-lock.json (${missing[0]}): run \`npm ci\``,
     );
   }
@@ -108,7 +111,7 @@ function bundle(into) {
   const known = new Set(sourceFiles());
   for (const input of inputs) {
     if (input.split("/").includes("node_modules") || known.has(input)) continue;
-    throw new Error(
+    throw new BuildError(
       `${input} is bundled without being hashed: name its folder in the sources of scripts/build.cjs`,
     );
   }
@@ -126,7 +129,7 @@ function esbuild(options) {
     const { errors } = /** @type {import("esbuild").BuildFailure} */ (error);
     if (errors === undefined) throw error;
     const told = compiler.formatMessagesSync(errors, { kind: "error" }).join("");
-    throw new Error(`the sources do not compile:\n${told}`);
+    throw new BuildError(`the sources do not compile:\n${told}`);
   }
 }
 
@@ -161,4 +164,4 @@ function prune() {
   }
 }
 
-module.exports = { built };
+module.exports = { built, BuildError };
