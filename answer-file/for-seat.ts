@@ -24,7 +24,12 @@ const noRun: RunFacts = { mac: "00:00:00:00:00:00", scriptTime: "0000-00-00-0000
  * @param run left out in a preview: then zeros stand in its places
  * @throws AnswerFileError when the template cannot be filled
  */
-export function answerFileOf(seat: Seat, settings: RoomSettings, template: Template, run: RunFacts = noRun): string {
+export function answerFileOf(
+  seat: Seat,
+  settings: RoomSettings,
+  template: Template,
+  run: RunFacts = noRun,
+): string {
   return renderAnswerFile(template, valuesOf(seat, settings, run));
 }
 

@@ -225,7 +225,7 @@ function memoryBody(memory: MemoryChange): Json {
   return { memory: memory.size, ...(Object.keys(policy).length > 0 ? { memory_policy: policy } : {}) };
 }
 
-export function toVm(json: Json): Vm {
+function toVm(json: Json): Vm {
   const policy = object(json, "memory_policy");
   return {
     id: requiredText(json, "id"),

@@ -6,7 +6,7 @@ import { roomSchema } from "./settings";
 type Schema = z.core.JSONSchema.BaseSchema;
 
 /** A JSON Schema (draft 2020-12) of the settings as people write them, without the project's namespace. */
-export function settingsJsonSchema(): Schema {
+function settingsJsonSchema(): Schema {
   return z.toJSONSchema(roomSchema, { io: "input", unrepresentable: "any", reused: "inline" });
 }
 

@@ -2,15 +2,16 @@
 "use strict";
 const build = require("./build.cjs");
 
-require(built());
+// Pulumi calls the function that is exported here, and awaits it.
+module.exports = require(built()).program;
 
-/** Pulumi prints a RunError as it is, without a stack. */
+/** Pulumi prints a RunError as it is; its stack is left out for the reason told in index.ts. */
 function built() {
   try {
     return build.built("program");
   } catch (error) {
     if (!(error instanceof build.BuildError)) throw error;
     const errors = require("@pulumi/pulumi/errors");
-    throw new errors.RunError(error.message);
+    throw Object.assign(new errors.RunError(error.message), { stack: "" });
   }
 }
