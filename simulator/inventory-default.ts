@@ -92,7 +92,7 @@ export function makeInventory(options: InventoryOptions): Inventory {
   };
 }
 
-export function blankTemplate(): Template {
+function blankTemplate(): Template {
   const settings = defaultSettings("Blank");
   return {
     id: zeroId,
@@ -113,7 +113,7 @@ export function blankTemplate(): Template {
 }
 
 /** With one disk, and one NIC on the first network. */
-export function makeTemplate(options: TemplateOptions, cluster: string, storage: string): Template {
+function makeTemplate(options: TemplateOptions, cluster: string, storage: string): Template {
   const { name, os, disk, memory = gibibyte, cores = 2 } = options;
   const id = idFrom(`template ${name}`);
   const settings = defaultSettings(name, os);
@@ -146,7 +146,7 @@ export function makeTemplate(options: TemplateOptions, cluster: string, storage:
   };
 }
 
-export function systemDisk(name: string, storageDomain: string, content: GuestDisk): Disk {
+function systemDisk(name: string, storageDomain: string, content: GuestDisk): Disk {
   return newDisk({
     id: idFrom(`disk of ${name}`),
     imageId: idFrom(`image of ${name}`),
@@ -158,7 +158,7 @@ export function systemDisk(name: string, storageDomain: string, content: GuestDi
 }
 
 /** Administrators are in the engine from the start; others come in by `POST /users`, unless they are named so. */
-export function makeUser(account: Account): User {
+function makeUser(account: Account): User {
   const principal = account.name.slice(0, account.name.lastIndexOf("@"));
   return {
     id: idFrom(`user ${principal}`),

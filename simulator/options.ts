@@ -56,7 +56,7 @@ export interface SimulatorOptions {
   localFolder?: string;
 }
 
-export const defaultAccounts: Account[] = [
+const defaultAccounts: Account[] = [
   { name: "admin@internal", password: "simulated-admin", administrator: true },
   {
     name: "thinclient@internal",

@@ -43,7 +43,7 @@ export interface Durations {
   hostLost: number;
 }
 
-export const minute = 60_000;
+const minute = 60_000;
 
 export const defaultDurations: Durations = {
   createThin: 1200,

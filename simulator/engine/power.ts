@@ -91,7 +91,7 @@ export function powerOff(engine: Engine, vm: Vm, message: string): void {
   goDown(engine, vm);
 }
 
-export function crash(engine: Engine, vm: Vm, reason: string): void {
+function crash(engine: Engine, vm: Vm, reason: string): void {
   engine.log(
     {
       code: 119,

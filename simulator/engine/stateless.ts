@@ -6,8 +6,6 @@ import type { Engine } from "./engine";
 import { keep, putBack } from "./keepsake";
 import { busy, type Vm } from "./vm";
 
-export const statelessDescription = "stateless snapshot";
-
 /** The VM stays `down` until the snapshot is there. */
 export function takeStatelessSnapshot(engine: Engine, vm: Vm, then: () => void): void {
   vm.lock = busy;
@@ -18,7 +16,7 @@ export function takeStatelessSnapshot(engine: Engine, vm: Vm, then: () => void):
       id: active?.id ?? engine.ids.next(),
       type: "stateless",
       status: "ok",
-      description: statelessDescription,
+      description: "stateless snapshot",
       date: engine.clock.now(),
       persistMemory: false,
       kept: keep(vm),

@@ -132,7 +132,7 @@ function checkCpu(settings: VmSettings, cannot: string): void {
 /** `engine-config PayloadSize`; the message says twice as much. */
 const payloadLimit = 8192;
 
-export function checkPayload(settings: Pick<VmSettings, "payloads">): void {
+function checkPayload(settings: Pick<VmSettings, "payloads">): void {
   for (const file of settings.payloads?.[0]?.files ?? []) {
     if ((file.content ?? "").length > payloadLimit) {
       throw invalid("Payload is limited to 16K");

@@ -67,7 +67,7 @@ interface Plan {
   stateless: boolean;
 }
 
-/** A refusal also stands in the log. */
+/** The refusal of a run-once start also stands in the log. */
 function checkedStart(
   engine: Engine,
   caller: Caller,
@@ -78,7 +78,7 @@ function checkedStart(
   try {
     return checkStart(engine, vm, action, wanted);
   } catch (error) {
-    if (error instanceof EngineFault) {
+    if (error instanceof EngineFault && isOnce(action)) {
       const why = `due to a failed validation: ${error.detail} (User: ${userName(caller.user)})`;
       const description = `Failed to run VM ${vm.settings.name} ${why}.`;
       engine.log({ code: 54, severity: "error", description }, vm, caller);

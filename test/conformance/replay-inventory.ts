@@ -11,7 +11,7 @@ import { makeInventory, type TemplateOptions } from "../../simulator/inventory-d
 import type { Dossier } from "./replay-dossier";
 import type { Exchange } from "./replay-exchange";
 
-export const accounts: Account[] = [
+const accounts: Account[] = [
   { name: "admin@internal", password: "right", administrator: true },
   { name: "alice@internal", password: "right", administrator: false, firstName: "Alice" },
 ];

@@ -2,9 +2,7 @@
  * @module A CD-ROM drive of a VM.
  */
 
-import { entity, type Of } from "../schema";
+import { entity } from "../schema";
 import { reference } from "./reference";
 
 export const cdrom = entity("Cdrom", { file: reference("File"), vm: reference("Vm") });
-
-export type CdromBody = Of<typeof cdrom>;

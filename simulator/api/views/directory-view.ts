@@ -23,7 +23,7 @@ function hex(text: string): string {
   return Buffer.from(text).toString("hex").toUpperCase();
 }
 
-export function domainRef(domain: string) {
+function domainRef(domain: string) {
   return ref("domains", hex(domain));
 }
 
