@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { byHand } from "../support/by-hand";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
+import { until } from "../support/until";
 
 /** A template whose answer file sets Windows up but never powers it off. */
 const noPowerOff = `<?xml version="1.0" encoding="utf-8"?>
@@ -168,54 +170,6 @@ async function inSetup(lab: Lab, name: string): Promise<void> {
   await until(() => lab.simulator.vm(name)?.status === "up");
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 600) throw new Error("it did not come to that within 30 s");
-    await new Promise(done => setTimeout(done, 50));
-  }
-}
-
-const sessions = new WeakMap<Lab, Promise<string>>();
-
-/** A request as another administrator would send it. */
-async function byHand(lab: Lab, method: string, path: string, body: unknown): Promise<void> {
-  const { simulator } = lab;
-  const https = await import("node:https");
-  const { readFileSync } = await import("node:fs");
-  const agent = new https.Agent({ ca: readFileSync(simulator.caFile) });
-  const { default: fetch } = await import("node-fetch");
-  const token = sessions.get(lab) ?? login();
-  sessions.set(lab, token);
-  const answer = await fetch(`${simulator.url}${path}`, {
-    method,
-    agent,
-    headers: {
-      Authorization: `Bearer ${await token}`,
-      Accept: "application/json",
-      "Content-Type": "application/json",
-    },
-    body: JSON.stringify(body),
-  });
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.text()}`);
-
-  async function login(): Promise<string> {
-    const form = new URLSearchParams({
-      grant_type: "password",
-      scope: "ovirt-app-api",
-      username: simulator.username,
-      password: simulator.password,
-    });
-    const url = simulator.url.replace(/\/api$/, "/sso/oauth/token");
-    const answer = await fetch(url, {
-      method: "POST",
-      agent,
-      headers: { Accept: "application/json" },
-      body: form,
-    });
-    return ((await answer.json()) as { access_token: string }).access_token;
-  }
-}
-
 function makeStranger(lab: Lab, name: string): Promise<void> {
   const body = {
     name,
@@ -223,9 +177,9 @@ function makeStranger(lab: Lab, name: string): Promise<void> {
     cluster: { name: "Default" },
     template: { name: "tpl-linux" },
   };
-  return byHand(lab, "POST", "/vms", body);
+  return byHand(lab.simulator, "POST", "/vms", body);
 }
 
 function stopByHand(lab: Lab, name: string): Promise<void> {
-  return byHand(lab, "POST", `/vms/${lab.simulator.vm(name)?.id}/stop`, {});
+  return byHand(lab.simulator, "POST", `/vms/${lab.simulator.vm(name)?.id}/stop`, {});
 }
