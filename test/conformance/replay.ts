@@ -66,12 +66,18 @@ class Player {
   }
 
   async play(exchange: Exchange): Promise<string[]> {
+    let unprepared: string[] = [];
     try {
       prepare(this.#stage, exchange);
+    } catch (error) {
+      unprepared = [`its state could not be prepared: ${error instanceof Error ? error.message : error}`];
+    }
+    try {
       const translated = this.#secrets(exchange, this.#ids.translate(exchange.target));
       const target = prepareEvents(this.#stage, exchange, translated);
       const answer = await this.#send(exchange, target);
-      return this.#compare(exchange, answer);
+      const found = this.#compare(exchange, answer);
+      return found.length === 0 ? found : [...found, ...unprepared];
     } catch (error) {
       return [`the replay itself failed: ${error instanceof Error ? error.message : String(error)}`];
     }
