@@ -26,7 +26,8 @@ export const powerProvider: Provider<PowerInputs, PowerState> = {
     context.show("waiting for a place in the wave");
     await context.conversation.waves.start(async () => {
       await powerOn(inputs.vmId, context);
-      if (inputs.address !== undefined) await verifyGuest(inputs, inputs.address, context);
+      const { address } = inputs;
+      if (address !== undefined) await verifyGuest({ ...inputs, address }, context);
     });
     return { id: "started", state: { owner: inputs.owner, vmId: inputs.vmId } };
   },

@@ -1,14 +1,20 @@
 /** @module Proof instead of hope: a started seat is finished when its guest agent reports its name, domain and address. */
 
 import { EngineError } from "../ovirt/errors";
-import type { PowerInputs } from "./power";
 import type { Context } from "./provider";
 
 /** Ticks between two looks at the addresses, which come some seconds after the name. */
 const addressEvery = 3;
 
+/** What a seat's guest agent has to report, beside its name. */
+export interface ExpectedGuest {
+  readonly vmId: string;
+  readonly address: string;
+  readonly domain?: string;
+}
+
 /** @throws EngineError with what was expected and what is reported, when the limit is reached */
-export async function verifyGuest(inputs: PowerInputs, address: string, context: Context): Promise<void> {
+export async function verifyGuest(inputs: ExpectedGuest, context: Context): Promise<void> {
   const { conversation, owner, seat } = context;
   const doing = `waiting for the guest agent of ${seat}`;
   const expected = expectedOf(inputs, seat);
@@ -31,7 +37,7 @@ export async function verifyGuest(inputs: PowerInputs, address: string, context:
         context.show(`guest agent reports ${seen}`);
         const named =
           vm.fqdn.toLowerCase() === expected.name || (!inputs.domain && hostOf(vm.fqdn) === expected.name);
-        return named && addresses.includes(address) ? { result: undefined } : undefined;
+        return named && addresses.includes(inputs.address) ? { result: undefined } : undefined;
       },
       remedy: "",
     });
@@ -40,14 +46,14 @@ export async function verifyGuest(inputs: PowerInputs, address: string, context:
     throw new EngineError({
       code: "ended_otherwise",
       operation: doing,
-      message: `it should report ${expected.name} and ${address}, and reports ${seen}`,
+      message: `it should report ${expected.name} and ${inputs.address}, and reports ${seen}`,
       remedy: remedyFor(seen, inputs),
       cause: error,
     });
   }
 }
 
-function expectedOf(inputs: PowerInputs, seat: string): { name: string } {
+function expectedOf(inputs: ExpectedGuest, seat: string): { name: string } {
   return { name: `${seat}${inputs.domain ? `.${inputs.domain}` : ""}`.toLowerCase() };
 }
 
@@ -56,7 +62,7 @@ function hostOf(fqdn: string): string {
 }
 
 /** The likely cause of what is seen. */
-function remedyFor(seen: string, { domain }: PowerInputs): string {
+function remedyFor(seen: string, { domain }: ExpectedGuest): string {
   if (seen === "nothing yet") return "Install the guest agent in the gold image, or set verify: none";
   if (domain && !seen.toLowerCase().includes(domain.toLowerCase())) {
     return "The machine has not joined its domain: look at %WINDIR%\\debug\\netsetup.log in it, at the join account, and whether an old computer object of this name is in the way";

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createOnce } from "../../ovirt/create-once";
+import { Engine } from "../../ovirt/engine";
+import { EngineError, hasCode } from "../../ovirt/errors";
+import { Waiter } from "../../ovirt/waiter";
+import { type Simulator, startSimulator } from "../../simulator";
+import { byHand } from "../support/by-hand";
+
+const quick = { createThin: 400, waitForLaunch: 50, poweringUp: 100, createSnapshot: 200, refusedLogin: 20 };
+
+describe("the conversation with the engine", () => {
+  let simulator: Simulator;
+  let engine: Engine;
+
+  const open = (changes: Partial<ConstructorParameters<typeof Engine>[0]> = {}) =>
+    new Engine({
+      base: simulator.url.replace(/\/api$/, ""),
+      username: simulator.username,
+      password: simulator.password,
+      ca: readFileSync(simulator.caFile, "utf8"),
+      outage: 3000,
+      ...changes,
+    });
+  const logins = () => simulator.requests()["POST /sso/oauth/token"] ?? 0;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ durations: quick });
+    engine = open();
+  });
+  afterEach(async () => {
+    engine.close();
+    await simulator.stop();
+  });
+
+  const create = async (name: string, comment = "virtroom virtroom/demo/x cloning 0") => {
+    const [[cluster], [template]] = await Promise.all([
+      engine.catalog.clusters(),
+      engine.catalog.templates("tpl-linux"),
+    ]);
+    assert.ok(cluster && template);
+    return engine.vms.create({ name, clusterId: cluster.id, templateId: template.id, comment });
+  };
+  const waiter = (interval = 50) =>
+    new Waiter({
+      vms: engine.vms,
+      events: engine.events,
+      scope: 'comment="virtroom virtroom/demo/*"',
+      interval,
+    });
+
+  it("logs in once for all who ask at the same time", async () => {
+    await Promise.all(Array.from({ length: 20 }, () => engine.catalog.clusters()));
+    assert.equal(logins(), 1);
+  });
+
+  it("logs in again, once for all, when the engine takes its token no longer", async () => {
+    await engine.catalog.clusters();
+    simulator.engine.sessions.revokeAll();
+    await Promise.all(Array.from({ length: 20 }, () => engine.catalog.clusters()));
+    assert.equal(logins(), 2);
+  });
+
+  it("goes on with tokens that last three requests", async () => {
+    simulator.interference.tokenLasts = 3;
+    for (let index = 0; index < 10; index++) assert.equal((await engine.catalog.clusters()).length, 1);
+  });
+
+  it("tells a wrong password as that, and does not try it again and again", async () => {
+    engine.close();
+    engine = open({ password: "wrong" });
+    await assert.rejects(engine.catalog.clusters(), (error: unknown) =>
+      hasCode(error, "credentials_refused"),
+    );
+    assert.equal(logins(), 1);
+  });
+
+  it("waits for an engine that is away, and gives up at the limit", async () => {
+    simulator.interference.away = true;
+    setTimeout(() => {
+      simulator.interference.away = false;
+    }, 700);
+    assert.equal((await engine.catalog.clusters()).length, 1);
+    simulator.interference.away = true;
+    await assert.rejects(engine.catalog.clusters(), /Service Unavailable|503/);
+  });
+
+  for (const fault of ["busy", "html", "broken", "cut", "cut-after", "half"] as const) {
+    it(`reads on when every second answer is spoilt: ${fault}`, async () => {
+      await engine.catalog.clusters();
+      simulator.interference.add({ fault, every: 2 });
+      for (let index = 0; index < 5; index++) assert.equal((await engine.catalog.clusters()).length, 1);
+    });
+  }
+
+  for (const fault of ["cut", "cut-after", "half", "broken"] as const) {
+    it(`makes a VM once when the answer to its creation is lost: ${fault}`, async () => {
+      await engine.catalog.clusters();
+      simulator.interference.add({ fault, method: "POST", path: "/ovirt-engine/api/vms", times: 1 });
+      const vm = await createOnce(
+        () => create("once"),
+        () => engine.vms.named("once"),
+      );
+      assert.equal(vm.name, "once");
+      assert.equal(simulator.vms().filter(candidate => candidate.settings.name === "once").length, 1);
+    });
+  }
+
+  it("does not send a creation again by itself", async () => {
+    await engine.catalog.clusters();
+    simulator.interference.add({ fault: "cut-after", method: "POST", path: "/ovirt-engine/api/vms" });
+    await assert.rejects(create("twice"), (error: unknown) => hasCode(error, "outcome_unknown"));
+    assert.equal(simulator.requests()["POST /vms"], 1);
+  });
+
+  it("waits for a lock", async () => {
+    const vm = await create("locked");
+    await engine.vms.change(vm.id, "locked", { description: "after the lock" });
+    assert.equal(simulator.vm("locked")?.settings.description, "after the lock");
+  });
+
+  it("takes no VM of another case for the one of a name", async () => {
+    await create("Lab-01");
+    assert.equal(await engine.vms.named("lab-01"), undefined);
+    assert.equal((await engine.vms.named("Lab-01"))?.name, "Lab-01");
+  });
+
+  it("tells numbers and flags from the engine's texts", async () => {
+    const { memory, stateless, usb, status } = await create("typed");
+    assert.deepEqual(
+      { memory, stateless, usb, status },
+      { memory: 1024 ** 3, stateless: false, usb: false, status: "image_locked" },
+    );
+  });
+
+  it("waits for twenty VMs with one list and one look at the events a tick", async () => {
+    const vms = await Promise.all(Array.from({ length: 20 }, (_, index) => create(`many-${index}`)));
+    const shared = waiter();
+    const since = await shared.now();
+    const before = simulator.requests();
+    const ticksOf = await Promise.all(
+      vms.map(vm =>
+        shared.wait({
+          vmId: vm.id,
+          vmName: vm.name,
+          doing: `waiting for ${vm.name}`,
+          limit: 10_000,
+          since,
+          look: news => (news.vm?.status === "down" ? { result: news.ticks } : undefined),
+          remedy: "",
+        }),
+      ),
+    );
+    const spent = (kind: string) => (simulator.requests()[kind] ?? 0) - (before[kind] ?? 0);
+    const ticks = Math.max(...ticksOf);
+    assert.ok(spent("GET /events?from") <= ticks + 1, `${spent("GET /events?from")} looks in ${ticks} ticks`);
+    assert.ok(
+      spent("GET /vms?max&search") <= ticks,
+      `${spent("GET /vms?max&search")} lists in ${ticks} ticks`,
+    );
+    assert.equal(spent("GET /vms/{id}"), 0);
+  });
+
+  it("says of a wait that came to its limit what was last seen", async () => {
+    const vm = await create("slow");
+    const wait = {
+      vmId: vm.id,
+      vmName: "slow",
+      doing: "waiting for slow to be up",
+      limit: 900,
+      since: 0,
+      look: () => undefined,
+      remedy: "Start it.",
+    };
+    await assert.rejects(waiter().wait(wait), (error: unknown) => {
+      assert.ok(error instanceof EngineError);
+      assert.equal(error.code, "timed_out");
+      assert.match(
+        error.message,
+        /waiting for slow to be up: not done after 1 s, the limit; last seen: status down, last event "VM slow creation has been completed\."/,
+      );
+      return true;
+    });
+  });
+
+  it("tells the waiting that their VM is gone, and not when it has only lost its marker", async () => {
+    const [kept, gone] = [await create("kept"), await create("gone")];
+    const shared = waiter();
+    const look = (name: string) =>
+      shared.wait({
+        vmId: name === "kept" ? kept.id : gone.id,
+        vmName: name,
+        doing: "",
+        limit: 5000,
+        since: 0,
+        quiet: true,
+        look: news => (news.vm ? (news.ticks > 12 ? { result: "there" } : undefined) : { result: "gone" }),
+        remedy: "",
+      });
+    await new Promise(done => setTimeout(done, 500));
+    await byHand(simulator, "PUT", `/vms/${kept.id}`, { comment: "mine now" });
+    await byHand(simulator, "DELETE", `/vms/${gone.id}`);
+    assert.deepEqual(await Promise.all([look("kept"), look("gone")]), ["there", "gone"]);
+  });
+
+  it("tells how the run of a VM ended from the engine's events", async () => {
+    const vm = await create("run");
+    await engine.vms.change(vm.id, "run", { description: "" });
+    await engine.vms.start(vm.id, "run");
+    await engine.vms.stop(vm.id, "run");
+    const shared = waiter();
+    await shared.wait({
+      vmId: vm.id,
+      vmName: "run",
+      doing: "",
+      limit: 5000,
+      since: 0,
+      quiet: true,
+      look: news => (news.vm?.status === "down" ? { result: true } : undefined),
+      remedy: "",
+    });
+    const events = await engine.events.ofVm(vm.id, "run");
+    assert.match(events.map(event => event.description).join("\n"), /was started by/);
+  });
+});
