@@ -19,6 +19,7 @@ export async function setUp({ root, pulumi }) {
     if (tools !== undefined) folders.unshift(tools);
   }
   const PATH = [...folders, process.env.PATH ?? ""].join(path.delimiter);
-  // Pulumi's question for a newer version of itself costs a network round trip, or a time-out without one.
-  return { PULUMI_SKIP_UPDATE_CHECK: "true", ...process.env, PATH };
+  // Pulumi's question for a newer version of itself costs a network round trip, or a time-out without one. Its own default
+  // of four steps a core is for clouds that answer at once: a seat waits for Windows, and all seats should.
+  return { PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_PARALLEL: "256", ...process.env, PATH };
 }
