@@ -17,6 +17,7 @@ import { ProviderError } from "./dynamic-providers/provider-error";
 import { Engine } from "./ovirt/engine";
 import { EngineError } from "./ovirt/errors";
 import { readInventory } from "./ovirt/inventory";
+import { configValue } from "./room/config-value";
 import type { Fault } from "./room/fault";
 import { faultTable } from "./room/fault-table";
 import { collisions } from "./room/other-rooms";
@@ -69,18 +70,9 @@ function readConfig(project: string): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(pulumi.allConfig())) {
     const [namespace, name] = key.split(":");
-    if (namespace === project && name) raw[name] = parseValue(value);
+    if (namespace === project && name) raw[name] = configValue(value);
   }
   return raw;
-}
-
-/** Objects and lists come as JSON, single values as their text. */
-function parseValue(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
 
 const notRight = "The settings of this room are not right";

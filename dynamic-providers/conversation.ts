@@ -10,6 +10,7 @@ import { Engine } from "../ovirt/engine";
 import type { Vm } from "../ovirt/vm";
 import { Waiter } from "../ovirt/waiter";
 import { chooseTemplate, fittingProfiles } from "../room/choose";
+import { configValue } from "../room/config-value";
 import { describeFaults } from "../room/fault";
 import { markerSearch, type Owner } from "../room/marker";
 import { parseConnection, parseSettings } from "../room/parse-settings";
@@ -18,7 +19,7 @@ import { type ConnectionSettings, type RoomSettings, settingNames } from "../roo
 import { Floppies } from "./floppies";
 import { readProjectFile } from "./project-file";
 import { ProviderError } from "./provider-error";
-import { createStatus, type ShowStatus } from "./status";
+import type { ShowStatus } from "./status";
 
 /** Reads a value of the stack's configuration by its key, decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -29,12 +30,15 @@ interface Waves {
 }
 
 export class Conversation {
-  readonly show: ShowStatus = createStatus(process.argv[2]);
   /** One time for the whole run, as snapshots and answer files show it. */
   readonly scriptTime = scriptTimeOf(new Date());
   private readonly once = new Map<string, unknown>();
 
-  constructor(private readonly readConfig: ReadConfig) {}
+  constructor(
+    private readonly readConfig: ReadConfig,
+    /** Shows what is going on with a resource. */
+    readonly show: ShowStatus,
+  ) {}
 
   /** What speaking to the engine needs; the rest of the settings may be wrong, or gone, when a room is destroyed. */
   get connection(): ConnectionSettings {
@@ -172,11 +176,17 @@ export class Conversation {
     return vms.get(vmId) ?? (await this.engine.vms.find(vmId, owner.seat));
   }
 
+  /** Ends the connections of a process that has more to do, or that wants to end. */
+  async close(): Promise<void> {
+    if (this.once.has("engine")) this.engine.close();
+    if (this.once.has("floppies")) await this.floppies.close();
+  }
+
   private rawSettings(): Record<string, unknown> {
     const raw: Record<string, unknown> = {};
     for (const key of settingNames) {
       const value = this.readConfig(key);
-      if (value !== undefined) raw[key] = JSON.parse(value);
+      if (value !== undefined) raw[key] = configValue(value);
     }
     return raw;
   }

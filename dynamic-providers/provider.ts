@@ -9,6 +9,7 @@ import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
 import { Conversation } from "./conversation";
 import { forPeople } from "./provider-error";
+import { createStatus } from "./status";
 
 /** Inputs of every resource of a seat. */
 export interface SeatInputs {
@@ -73,7 +74,7 @@ export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
   return {
     // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
     configure: async request => {
-      conversation ??= new Conversation(key => request.config.get(key));
+      conversation ??= new Conversation(key => request.config.get(key), createStatus(process.argv[2]));
     },
     diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
     create: (inputs: Inputs) =>
