@@ -11,6 +11,7 @@ import { type DeliveryKind, setupSystem } from "../room/delivery";
 import { formatOwner } from "../room/owner";
 import { seatType } from "../room/resource-types";
 import type { Seat as SeatDefinition } from "../room/seat";
+import { resourcesOf } from "../room/seat-resources";
 import { namesMac } from "../room/snapshot-description";
 import * as pulumi from "./pulumi";
 import { SeatResource } from "./resource";
@@ -107,6 +108,8 @@ export class Seat extends pulumi.ComponentResource {
     below: Below,
   ): readonly Made[] {
     const { name, settings } = args.seat;
+    const { snapshotDescription, reset } = args;
+    const wanted = new Set(resourcesOf({ settings, snapshotDescription, reset }));
     const { vmId, mac } = sysprep;
     // Only these two ask the engine for their removal; with the VM they go by themselves.
     const goes = { ...below, deletedWith: vm };
@@ -115,13 +118,14 @@ export class Seat extends pulumi.ComponentResource {
       const inputs = { owner, vmId, account: settings.thinClientUser, role: settings.thinClientRole };
       finished.push(new SeatResource<PermissionInputs>("Permission", name, inputs, goes));
     }
-    if (args.snapshotDescription !== "" && !settings.stateless) {
-      const description = args.snapshotDescription;
+    if (wanted.has("Snapshot")) {
+      const description = snapshotDescription;
       const inputs = { owner, vmId, description, ...(namesMac(description) ? { mac } : {}) };
       finished.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, goes));
     }
     const set = finished.length > 0 ? finished : [sysprep];
-    return this.start(owner, args, this.reset(owner, args, set, below), below);
+    const after = this.reset(owner, args, set, below);
+    return wanted.has("Power") ? this.start(owner, args, after, below) : after;
   }
 
   private reset(
@@ -141,7 +145,7 @@ export class Seat extends pulumi.ComponentResource {
   private start(owner: string, args: SeatArgs, after: readonly Made[], below: Below): readonly Made[] {
     const { name, settings, address } = args.seat;
     const [first] = after;
-    if (!settings.rolloutStartVm || !first) return after;
+    if (!first) return after;
     const domain = args.domain === undefined ? {} : { domain: args.domain };
     const expected = settings.verify === "guest" ? { address, ...domain } : {};
     const inputs = { owner, vmId: first.vmId, ...expected };

@@ -26,7 +26,7 @@ export const resetProvider: Provider<ResetInputs, ResetInputs> = {
   updatedBy: ["word"],
 
   async create(inputs, context) {
-    await reset(inputs, context);
+    await resetSeat(inputs, context);
     return { id: "reset", state: inputs };
   },
 
@@ -35,12 +35,20 @@ export const resetProvider: Provider<ResetInputs, ResetInputs> = {
   },
 
   async update(_id, _olds, news, context) {
-    await reset(news, context);
+    await resetSeat(news, context);
     return news;
   },
 };
 
-async function reset({ vmId, word }: ResetInputs, context: Context): Promise<void> {
+/**
+ * Takes a seat back to the one snapshot that its settings name.
+ *
+ * @throws EngineError before anything is touched when it is stateless, or when none or several snapshots match
+ */
+export async function resetSeat(
+  { vmId, word }: Pick<ResetInputs, "vmId" | "word">,
+  context: Context,
+): Promise<void> {
   const { conversation, owner, seat } = context;
   const { settings } = conversation.seat(owner);
   const { vm } = await readOwned(vmId, context, `resetting ${seat}`);

@@ -55,7 +55,7 @@ function templatesNamed(engine: Engine, seats: readonly Seat[], name: string): P
 }
 
 /** The VMs of these names, and no others: the engine's search takes no notice of case. */
-async function vmsNamed(engine: Engine, names: readonly string[]): Promise<Vm[]> {
+export async function vmsNamed(engine: Engine, names: readonly string[]): Promise<Vm[]> {
   const wanted = new Set(names);
   const found: Vm[] = [];
   for (let start = 0; start < names.length; start += namesPerSearch) {

@@ -18,3 +18,10 @@ export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): stri
   const type = [roomType, seatType, resourceType(kind)].join("$");
   return `urn:pulumi:${stack}::${project}::${type}::${seat}`;
 }
+
+/** Whose row a URN is, and of which kind; undefined for the stack, the room and the seats themselves. */
+export function fromUrn(urn: string): { readonly kind: ResourceKind; readonly seat: string } | undefined {
+  const [, , types = "", seat] = urn.slice("urn:pulumi:".length).split("::");
+  const kind = resourceKinds.find(known => types.endsWith(resourceType(known)));
+  return kind && seat ? { kind, seat } : undefined;
+}

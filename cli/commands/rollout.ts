@@ -1,0 +1,127 @@
+/** @module `virtroom rollout`: makes a room as its settings say. */
+
+import type { Command } from "commander";
+import { snapshotDescriptionOf } from "../../answer-file/for-seat";
+import type { ResourceKind } from "../../room/resource-types";
+import type { Seat } from "../../room/seat";
+import { resourcesOf } from "../../room/seat-resources";
+import type { RoomSettings } from "../../room/settings";
+import { confirm } from "../ask";
+import { Board } from "../board";
+import { createQuietView } from "../line-view";
+import { type Report, report, type SeatReport } from "../report";
+import { type DefinedRoom, definedRoom, type Room } from "../room";
+import { roomCommand } from "../room-command";
+import { RoomStack, type Run } from "../room-stack";
+import type { SeatRecord } from "../run-record";
+import { firstMissing, rolloutOutcome } from "../seat-outcome";
+import { warn } from "../terminal";
+import { exitCodes, UserError } from "../user-error";
+import { createView } from "../view";
+
+export function rolloutCommand(): Command {
+  return roomCommand({
+    name: "rollout",
+    summary: "make a room as its settings say",
+    description: `Makes a room as its settings say, like "pulumi up" on its stack: clones the VMs that are missing, sets
+Windows up in them, takes their snapshots, starts them. What is there already stays as it is; a rollout that was
+interrupted goes on. Before a seat is deleted or made anew it asks. A seat that fails does not stop the others.`,
+    parallel: "resources worked on at once (default: two for each seat)",
+    examples: [
+      ["virtroom rollout room01", "make what is missing"],
+      [
+        "virtroom rollout room01 --yes",
+        "and make seats anew without asking, when their template has changed",
+      ],
+      ["virtroom rollout room01 --config ~/amoothei-vm-rollout.conf", "from an old configuration"],
+    ],
+    create: true,
+    work: async (room, { yes, json, parallel }) => {
+      const defined = definedRoom(room);
+      const rollout = new Rollout(room, defined, await RoomStack.open(room), parallel);
+      const plan = yes ? undefined : await rollout.plan();
+      if (plan && !(await agreed(plan))) return exitCodes.failed;
+      return rollout.run(json);
+    },
+  });
+}
+
+/** Asks when seats would be lost. */
+async function agreed(plan: readonly SeatReport[]): Promise<boolean> {
+  const lost = (outcome: string) => plan.filter(seat => seat.outcome === outcome).map(({ seat }) => seat);
+  const [anew, deleted] = [lost("made anew"), lost("deleted")];
+  const parts = [
+    ...(anew.length > 0 ? [`make ${anew.length} anew (${anew.join(", ")})`] : []),
+    ...(deleted.length > 0 ? [`delete ${deleted.length} (${deleted.join(", ")})`] : []),
+  ];
+  if (parts.length === 0) return true;
+  return confirm(`This will ${parts.join(" and ")}, with all that is in them. Go on?`, false);
+}
+
+class Rollout {
+  private readonly names: readonly string[];
+  private readonly parallel: number;
+  /** What each seat is made of; nothing of one that the settings have no longer. */
+  private readonly expected: ReadonlyMap<string, readonly ResourceKind[]>;
+
+  constructor(
+    private readonly room: Room,
+    defined: DefinedRoom,
+    private readonly stack: RoomStack,
+    parallel: number | undefined,
+  ) {
+    this.names = defined.seats.map(seat => seat.name);
+    this.parallel = parallel ?? Math.max(16, 2 * this.names.length);
+    this.expected = new Map(defined.seats.map(seat => [seat.name, resourcesOfSeat(seat, defined.settings)]));
+  }
+
+  /** What would become of each seat. */
+  async plan(): Promise<SeatReport[]> {
+    const board = new Board(this.names, createQuietView());
+    const run = await this.stack.run("preview", { parallel: this.parallel, board });
+    if (!run.ok) throw this.refusal(run);
+    return this.outcomes(run);
+  }
+
+  /** @returns the exit code */
+  async run(json: boolean): Promise<number> {
+    const board = new Board(this.names, createView(this.names, json));
+    const isDone = (seat: string, record: SeatRecord) =>
+      this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
+    const run = await this.stack
+      .run("up", { parallel: this.parallel, board, isDone })
+      .finally(() => board.close());
+    for (const warning of run.record.warnings) warn(warning);
+    const seats = this.outcomes(run);
+    if (!run.ok && !run.interrupted && seats.every(seat => seat.ok || seat.outcome === "not reached")) {
+      throw this.refusal(run);
+    }
+    const result: Report = { room: this.room.name, command: "rollout", seats };
+    const exitCode = report(result, json);
+    if (run.interrupted) return exitCodes.interrupted;
+    return run.ok ? exitCode : exitCodes.failed;
+  }
+
+  private outcomes({ record, interrupted }: Run): SeatReport[] {
+    const names = [...new Set([...this.names, ...record.seats.keys()])];
+    return names.map(name =>
+      rolloutOutcome(name, record.seats.get(name), { expected: this.expectedOf(name), interrupted }),
+    );
+  }
+
+  private expectedOf(seat: string): readonly ResourceKind[] {
+    return this.expected.get(seat) ?? [];
+  }
+
+  /** Nothing was done to any seat: what is wrong is wrong with all of it. */
+  private refusal({ record }: Run): UserError {
+    const causes = record.errors.filter(error => !/^(update|preview) (failed|canceled)$/.test(error));
+    const text = causes.join("\n") || "Pulumi ended without a word";
+    return new UserError(`room ${this.room.name} cannot be rolled out:\n${text}`, "", exitCodes.failed);
+  }
+}
+
+function resourcesOfSeat(seat: Seat, settings: RoomSettings): ResourceKind[] {
+  const snapshotDescription = snapshotDescriptionOf(seat, settings);
+  return resourcesOf({ settings: seat.settings, snapshotDescription, reset: settings.reset });
+}

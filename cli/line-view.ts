@@ -1,0 +1,17 @@
+/** @module One line per change: for logs, and for whoever reads along where no terminal is. */
+
+import type { View } from "./board";
+import { tell } from "./terminal";
+
+export function createLineView(): View {
+  return {
+    changed: ({ seat, text }) => tell(`${seat}: ${text}`),
+    note: tell,
+    close: () => {},
+  };
+}
+
+/** For results that machines read: only what is not about a seat. */
+export function createQuietView(): View {
+  return { changed: () => {}, note: tell, close: () => {} };
+}

@@ -1,0 +1,87 @@
+/** @module The stack of a room, driven by Pulumi's Automation API: the same that the `pulumi` command works on. */
+
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { Board } from "./board";
+import { interruptible } from "./interrupt";
+import { explainPulumi } from "./pulumi-error";
+import { providePulumi } from "./pulumi-tools";
+import type { Room } from "./room";
+import { RunRecord, type SeatRecord } from "./run-record";
+
+export type Operation = "preview" | "up" | "destroy";
+
+export interface RunOptions {
+  /** Resources at once. */
+  readonly parallel: number;
+  /** Where it is shown. */
+  readonly board: Board;
+  /** Whether nothing is left to do with a seat. */
+  readonly isDone?: (seat: string, record: SeatRecord) => boolean;
+}
+
+export interface Run {
+  readonly record: RunRecord;
+  /** Whether all of it was done. */
+  readonly ok: boolean;
+  readonly interrupted: boolean;
+}
+
+export class RoomStack {
+  private constructor(
+    private readonly room: Room,
+    private readonly stack: Stack,
+    private readonly configFile: string | undefined,
+  ) {}
+
+  static async open(room: Room): Promise<RoomStack> {
+    await providePulumi();
+    const configFile = await room.prepareStack();
+    // It loads half of npm, 0.4 s: only who drives a stack waits for it.
+    const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+    try {
+      const workspace = await LocalWorkspace.create({ workDir: room.project.folder });
+      // Which stack a person has selected is that person's business: every call names the room's.
+      workspace.selectStack = async () => {};
+      // A room has no outputs.
+      workspace.stackOutputs = async () => ({});
+      return new RoomStack(room, await Stack.select(room.name, workspace), configFile);
+    } catch (error) {
+      throw explainPulumi(messageOf(error), room.name);
+    }
+  }
+
+  /**
+   * A seat that fails does not stop the others.
+   *
+   * @throws UserError when it could not be begun
+   */
+  async run(operation: Operation, { parallel, board, isDone }: RunOptions): Promise<Run> {
+    const record = operation === "preview" ? new RunRecord() : new RunRecord(board, isDone);
+    const ending = interruptible(
+      () => record.cancelled,
+      text => board.note(text),
+    );
+    let ok = true;
+    try {
+      await this.stack[operation]({
+        parallel,
+        color: "never",
+        signal: ending.signal,
+        onEvent: event => record.take(event),
+        ...(operation === "preview" ? {} : { continueOnError: true }),
+        ...(this.configFile === undefined ? {} : { configFile: this.configFile }),
+      });
+    } catch (error) {
+      ok = false;
+      const begun = record.seats.size > 0 || record.errors.length > 0;
+      if (!begun && !ending.interrupted()) throw explainPulumi(messageOf(error), this.room.name);
+    } finally {
+      ending.release();
+    }
+    return { record, ok, interrupted: ending.interrupted() };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

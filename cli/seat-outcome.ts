@@ -1,0 +1,70 @@
+/** @module How a rollout or a deletion ended for one seat, from what Pulumi told of its resources. */
+
+import type { ResourceKind } from "../room/resource-types";
+import type { SeatReport } from "./report";
+import type { SeatRecord } from "./run-record";
+
+export interface RunEnd {
+  /** The resources that the seat has when it is finished; none when the settings have no such seat. */
+  readonly expected: readonly ResourceKind[];
+  readonly interrupted: boolean;
+}
+
+/** What is said of a seat that still lacks a resource. */
+const lacks: Readonly<Record<ResourceKind, string>> = {
+  Vm: "its VM",
+  Nic: "its network",
+  Sysprep: "Windows' setup",
+  Permission: "its permission",
+  Snapshot: "its snapshot",
+  Reset: "its reset",
+  Power: "its start",
+};
+
+/** @param record undefined when Pulumi told nothing of the seat */
+export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end: RunEnd): SeatReport {
+  const { expected, interrupted } = end;
+  if (record && record.failures.length > 0) return failed(seat, record);
+  if (expected.length === 0) return { seat, ok: true, outcome: "deleted" };
+  const finished = record?.finished ?? new Map();
+  const missing = firstMissing(record, expected);
+  if (missing !== undefined) {
+    const outcome = interrupted ? "interrupted" : "not reached";
+    const detail = `Still to come: ${lacks[missing]}. The next rollout goes on from there`;
+    return { seat, ok: false, outcome, detail };
+  }
+  const operations = [...finished.values()];
+  if (operations.every(operation => operation === "same")) return { seat, ok: true, outcome: "unchanged" };
+  const vm = finished.get("Vm");
+  if (vm !== "same" && vm !== "update" && vm !== "create") return { seat, ok: true, outcome: "made anew" };
+  return { seat, ok: true, outcome: finished.get("Sysprep") === "create" ? "made" : "changed" };
+}
+
+/** The first of the resources that the seat still lacks. */
+export function firstMissing(
+  record: SeatRecord | undefined,
+  expected: readonly ResourceKind[],
+): ResourceKind | undefined {
+  return expected.find(kind => !isThere(record?.finished.get(kind)));
+}
+
+/** Whether the last operation leaves the resource in place. */
+function isThere(operation: string | undefined): boolean {
+  return operation !== undefined && !operation.startsWith("delete") && !operation.startsWith("discard");
+}
+
+export function deletionOutcome(
+  seat: string,
+  record: SeatRecord | undefined,
+  interrupted: boolean,
+): SeatReport | undefined {
+  if (!record) return undefined;
+  if (record.failures.length > 0) return failed(seat, record);
+  if (record.finished.get("Vm") === "delete") return { seat, ok: true, outcome: "deleted" };
+  const outcome = interrupted ? "interrupted" : "not reached";
+  return { seat, ok: false, outcome, detail: "Its VM is still there. Delete the room again" };
+}
+
+function failed(seat: string, { failures }: SeatRecord): SeatReport {
+  return { seat, ok: false, outcome: "failed", detail: failures.join("\n") };
+}

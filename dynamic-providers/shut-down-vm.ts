@@ -1,0 +1,45 @@
+/** @module Asking the guest of a VM of ours to shut itself down, and waiting until it has. */
+
+import { EngineError } from "../ovirt/errors";
+import type { VmStatus } from "../ovirt/vm";
+import { readOwned } from "./owned-vm";
+import type { Context } from "./provider";
+
+/** Statuses in which a guest can hear its power button. */
+const listening: ReadonlySet<VmStatus> = new Set([
+  "up",
+  "powering_up",
+  "powering_down",
+  "reboot_in_progress",
+]);
+
+/** Nothing happens to a VM that is down. @throws EngineError when the guest cannot hear, or is not down in time */
+export async function shutDownVm(vmId: string, context: Context): Promise<void> {
+  const { conversation, owner, seat } = context;
+  const { vm } = await readOwned(vmId, context, `shutting ${seat} down`);
+  if (vm.status === "down") return;
+  if (!listening.has(vm.status)) {
+    throw new EngineError({
+      code: "refused",
+      operation: `shutting ${seat} down`,
+      message: `the VM is ${vm.status}, in which its guest cannot shut itself down`,
+      remedy: "Look at the VM in the engine: let it run on, or power it off there",
+    });
+  }
+  const waiter = conversation.waiter(owner);
+  const since = await waiter.now();
+  context.show("shutting down");
+  // The engine's own way: the guest agent, or else the power button. One that is on its way is not asked again.
+  if (vm.status !== "powering_down") await conversation.engine.vms.shutdown(vmId, seat);
+  await waiter.wait({
+    vmId,
+    vmName: seat,
+    doing: `waiting for ${seat} to shut down`,
+    limit: conversation.connection.limits.stop,
+    since,
+    onNews: news => context.show(`shutting down (${news.vm?.status ?? "gone"})`),
+    look: ({ vm: seen }) => (!seen || seen.status === "down" ? { result: undefined } : undefined),
+    remedy:
+      "Its guest may not listen to the power button, or may ask its user about open work: shut it down from inside, or power it off in the engine",
+  });
+}
