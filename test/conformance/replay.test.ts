@@ -20,6 +20,8 @@ describe("The simulator, asked what a real engine was asked", function () {
 
   it("answers every recorded exchange alike: status, type, words and shape", async () => {
     const results = await replay(recorded);
+    const matching = results.filter(({ differences }) => differences.length === 0).length;
+    process.stdout.write(`    ${matching} of ${results.length} exchanges match\n`);
     assert.deepEqual(lines(results), []);
     assert.equal(results.length, readExchanges(recorded).length);
   });
