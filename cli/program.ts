@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import { deleteCommand } from "./commands/delete";
+import { promoteCommand } from "./commands/promote";
 import { rolloutCommand } from "./commands/rollout";
 import { showCommand } from "./commands/show";
 import { examplesText } from "./room-command";
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
     )
     .helpCommand(false)
     .showSuggestionAfterError();
-  for (const command of [showCommand(), rolloutCommand(), deleteCommand()]) program.addCommand(command);
+  for (const command of [showCommand(), rolloutCommand(), deleteCommand(), promoteCommand()])
+    program.addCommand(command);
   return program;
 }

@@ -63,7 +63,7 @@ async function readOrCreate({ folder, name }: Project, room: string, create: boo
   }
 }
 
-function noRoom(project: Project, name: string, file: string): UserError {
+export function noRoom(project: Project, name: string, file: string): UserError {
   const rooms = knownRooms(project);
   const there = rooms.length > 0 ? `There are: ${rooms.join(", ")}` : `There is none in ${project.stacks}`;
   return new UserError(`there is no room ${name}: ${relative(project.folder, file)} is missing`, there);

@@ -155,6 +155,9 @@ const roomSchema = z.strictObject({
 });
 
 export type SftpSettings = z.output<typeof sftpSchema>;
+/** The schema of each setting of a group. */
+const groupShape = groupSchema.shape;
+
 export type GroupSettings = z.output<typeof groupSchema>;
 export type ConnectionSettings = z.output<typeof connectionSchema>;
 export type RoomSettings = z.output<typeof roomSchema>;
@@ -168,4 +171,4 @@ const neighbourSchema = z.object({
 /** The keys of the stack's configuration that are settings. */
 const settingNames = Object.keys(roomSchema.shape);
 
-export { connectionSchema, neighbourSchema, roomSchema, settingNames };
+export { connectionSchema, groupShape, neighbourSchema, roomSchema, settingNames };

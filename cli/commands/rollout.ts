@@ -58,7 +58,8 @@ async function agreed(plan: readonly SeatReport[]): Promise<boolean> {
   return confirm(`This will ${parts.join(" and ")}, with all that is in them. Go on?`, false);
 }
 
-class Rollout {
+/** A room, rolled out or only planned. */
+export class Rollout {
   private readonly names: readonly string[];
   private readonly parallel: number;
   /** What each seat is made of; nothing of one that the settings have no longer. */
