@@ -11,6 +11,7 @@ import { loadTemplate, type Template } from "./answer-file/template";
 import * as pulumi from "./components/pulumi";
 import { Room } from "./components/room";
 import type { SeatArgs } from "./components/seat";
+import { uploadsBy } from "./components/upload";
 import { checkSeatFiles, type SeatFile } from "./delivery/check-seats";
 import { otherRooms, readProjectFile } from "./dynamic-providers/project-file";
 import { ProviderError } from "./dynamic-providers/provider-error";
@@ -52,9 +53,11 @@ async function rollOut(): Promise<void> {
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
   checkFiles(files);
+  const uploads = settings.floppyCommands && (await uploadsBy(settings.floppyCommands));
   const args = files.map(({ seat, delivery }) => ({
     ...seatArgs(project, seat, settings, templateOf(seat, templates), states.get(seat.name)),
     delivery,
+    ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
   new Room({ name: room, seats: args, canary: settings.rollout.canary });
 }
@@ -140,5 +143,11 @@ function seatArgs(
     answerFile: answerFileDigest(seat, settings, template),
     snapshotDescription: snapshotDescriptionOf(seat, settings),
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),
+    ...(state && isBegun(state) ? { begun: true } : {}),
   };
+}
+
+/** Whether an earlier run did not come to the end of the setup, and no guest is at it now. */
+function isBegun({ marker, status }: SeatState): boolean {
+  return (marker.phase === "cloning" || marker.phase === "setup") && status === "down";
 }

@@ -19,12 +19,12 @@ export class RoomEngine {
       return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
     };
     // What goes on with a seat is told by its context.
-    this.conversation = new Conversation(read, () => {});
+    this.conversation = new Conversation(read, { show: () => {}, warn: () => {} });
   }
 
   /** What the verbs of the providers work with. */
   contextOf(seat: string, show: (text: string) => void): Context {
-    return { conversation: this.conversation, owner: this.ownerOf(seat), seat, show };
+    return { conversation: this.conversation, owner: this.ownerOf(seat), seat, show, warn: show };
   }
 
   ownerOf(seat: string): Owner {

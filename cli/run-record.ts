@@ -24,6 +24,7 @@ const taken: ReadonlySet<OpType> = new Set<OpType>([
 const words: Readonly<Record<ResourceKind, string>> = {
   Vm: "cloning",
   Nic: "setting the network",
+  Floppy: "bringing the floppy to the share",
   Sysprep: "setting Windows up",
   Permission: "giving the permission",
   Snapshot: "taking the snapshot",

@@ -14,6 +14,7 @@ export interface RunEnd {
 const lacks: Readonly<Record<ResourceKind, string>> = {
   Vm: "its VM",
   Nic: "its network",
+  Floppy: "its floppy",
   Sysprep: "Windows' setup",
   Permission: "its permission",
   Snapshot: "its snapshot",

@@ -17,11 +17,21 @@ function providerText(kind: ResourceKind): string {
 /** Inputs as a resource takes them: each may come from another resource. */
 export type Arguments<Inputs> = { [Key in keyof Inputs]: pulumi.Input<Inputs[Key]> };
 
+/** Outputs that are not among the inputs: they exist only when they are named. */
+const outputs: Partial<Record<ResourceKind, Record<string, undefined>>> = {
+  Nic: { mac: undefined },
+  Floppy: { file: undefined, written: undefined },
+};
+
 /** A resource of a seat. Those that come after it take the VM's id, and the MAC address, from it and not from the Vm. */
 export class SeatResource<Inputs> extends pulumi.CustomResource {
   declare readonly vmId: pulumi.Output<string>;
   /** Of the seat's network interface; from the Nic on. */
   declare readonly mac: pulumi.Output<string>;
+  /** Of the Floppy alone: path of the image's local file. */
+  declare readonly file: pulumi.Output<string>;
+  /** Of the Floppy alone: another word each time that the image is written. */
+  declare readonly written: pulumi.Output<string>;
 
   constructor(
     kind: ResourceKind,
@@ -29,8 +39,6 @@ export class SeatResource<Inputs> extends pulumi.CustomResource {
     inputs: Arguments<Inputs>,
     options: pulumi.CustomResourceOptions,
   ) {
-    // A property that is not among the inputs is an output only when it is named.
-    const outputs = kind === "Nic" ? { mac: undefined } : {};
-    super(resourceType(kind), seat, { __provider: providerText(kind), ...outputs, ...inputs }, options);
+    super(resourceType(kind), seat, { __provider: providerText(kind), ...outputs[kind], ...inputs }, options);
   }
 }

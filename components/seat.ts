@@ -15,6 +15,7 @@ import { resourcesOf } from "../room/seat-resources";
 import { namesMac } from "../room/snapshot-description";
 import * as pulumi from "./pulumi";
 import { SeatResource } from "./resource";
+import { type Uploads, uploadFloppy } from "./upload";
 
 export interface SeatArgs {
   readonly project: string;
@@ -23,6 +24,10 @@ export interface SeatArgs {
   readonly answerFile: string;
   /** How the answer file reaches Windows. */
   readonly delivery: DeliveryKind;
+  /** With floppies that the site's own commands carry. */
+  readonly uploads?: Uploads;
+  /** Whether an earlier run has begun the seat's setup and not finished it, and nothing of it runs. */
+  readonly begun?: boolean;
   /** The snapshot's description but for what a run brings; empty for no snapshot. */
   readonly snapshotDescription: string;
   /** Id of the VM whose setup failed in an earlier run. */
@@ -45,7 +50,8 @@ export class Seat extends pulumi.ComponentResource {
     const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
     const { vm, below } = this.vm(owner, args, waitFor);
     const nic = this.nic(owner, args, vm.id, below);
-    const sysprep = this.sysprep(owner, args, nic, below);
+    const delivered = this.upload(owner, args, nic, { ...below, deletedWith: vm });
+    const sysprep = this.sysprep(owner, args, nic, { ...below, dependsOn: [...delivered] });
     this.last = this.finish(owner, args, sysprep, vm, below);
     this.registerOutputs({});
   }
@@ -82,6 +88,19 @@ export class Seat extends pulumi.ComponentResource {
       { owner, vmId, cluster, network, ...profile },
       below,
     );
+  }
+
+  /** @returns what has to be done before Windows is started */
+  private upload(
+    owner: string,
+    args: SeatArgs,
+    { vmId, mac }: Link,
+    goes: Below,
+  ): readonly pulumi.Resource[] {
+    const { seat, uploads, answerFile, begun } = args;
+    if (!uploads) return [];
+    const again = begun ? { again: true } : {};
+    return [uploadFloppy(seat.name, uploads, { owner, vmId, mac, answerFile, ...again }, goes)];
   }
 
   private sysprep(

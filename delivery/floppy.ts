@@ -45,11 +45,25 @@ export function floppyName({ project, stack, vmName }: FloppyOwner): string {
   return `virtroom-${parts.join("-")}-${digest}.img`;
 }
 
+/** The image with a seat's answer file. @throws FloppyImageError */
+export function floppyImage(answerFile: string): Buffer {
+  const content = Buffer.from(answerFile, "utf8");
+  return buildFloppyImage(ANSWER_FILE_NAMES.map(name => ({ name, content })));
+}
+
+/**
+ * The path of a seat's image on a host: the value of the custom property `floppy`.
+ *
+ * @param folderOnHosts the share's folder as hypervisor hosts see it
+ */
+export function floppyOnHosts(folderOnHosts: string, owner: FloppyOwner): string {
+  return `${folderOnHosts.replace(/\/+$/, "")}/${floppyName(owner)}`;
+}
+
 /**
  * Puts a seat's floppy on the share, in the place of one that is there already.
  *
- * @param folderOnHosts the share's folder as hypervisor hosts see it
- * @returns the path of the image on a host: the value of the custom property `floppy`
+ * @returns the path of the image on a host
  * @throws ShareError, FloppyImageError
  */
 export async function placeFloppy(
@@ -58,10 +72,8 @@ export async function placeFloppy(
   owner: FloppyOwner,
   answerFile: string,
 ): Promise<string> {
-  const content = Buffer.from(answerFile, "utf8");
-  const name = floppyName(owner);
-  await share.upload(name, buildFloppyImage(ANSWER_FILE_NAMES.map(file => ({ name: file, content }))));
-  return `${folderOnHosts.replace(/\/+$/, "")}/${name}`;
+  await share.upload(floppyName(owner), floppyImage(answerFile));
+  return floppyOnHosts(folderOnHosts, owner);
 }
 
 /** Takes a seat's floppy off the share; fine when it is not there. @throws ShareError */

@@ -16,10 +16,10 @@ import { markerSearch, type Owner } from "../room/marker";
 import { parseConnection, parseSettings } from "../room/parse-settings";
 import { type Seat, seatsOf } from "../room/seat";
 import { type ConnectionSettings, type RoomSettings, settingNames } from "../room/settings";
-import { Floppies } from "./floppies";
+import { type Floppies, floppiesOf } from "./floppies";
 import { readProjectFile } from "./project-file";
 import { ProviderError } from "./provider-error";
-import type { ShowStatus } from "./status";
+import type { Teller } from "./status";
 
 /** Reads a value of the stack's configuration by its key, decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -36,8 +36,8 @@ export class Conversation {
 
   constructor(
     private readonly readConfig: ReadConfig,
-    /** Shows what is going on with a resource. */
-    readonly show: ShowStatus,
+    /** Tells what is going on with a resource. */
+    readonly tell: Teller,
   ) {}
 
   /** What speaking to the engine needs; the rest of the settings may be wrong, or gone, when a room is destroyed. */
@@ -87,7 +87,7 @@ export class Conversation {
   }
 
   get floppies(): Floppies {
-    return this.remember("floppies", () => new Floppies(this.connection.sftp));
+    return this.remember("floppies", () => floppiesOf(this.connection));
   }
 
   /** @throws ProviderError when the settings hold no such seat */

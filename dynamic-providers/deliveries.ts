@@ -4,6 +4,7 @@ import { payloadContent } from "../delivery/payload";
 import { sysprepScript } from "../delivery/sysprep";
 import type { CustomProperty, StartOptions, Vm, VmChanges } from "../ovirt/vm";
 import type { DeliveryKind } from "../room/delivery";
+import type { OwnedVm } from "./owned-vm";
 import type { Context } from "./provider";
 
 /** What the VM needs before and at its start. */
@@ -16,7 +17,7 @@ interface Delivery {
   /** Makes the answer file ready. Safe to repeat. */
   place(answerFile: string, vm: Vm, context: Context): Promise<Placed>;
   /** Takes what lies outside the VM away. Safe to repeat, and to do when nothing was placed. */
-  takeAway(context: Context): Promise<void>;
+  takeAway(owned: OwnedVm, context: Context): Promise<void>;
   /** What takes the medium away from the VM. */
   cleared(vm: Vm): VmChanges;
 }
@@ -47,14 +48,14 @@ const payload: Delivery = {
 
 /** An image on a share that the hosts mount; the custom property `floppy` names it. */
 const floppy: Delivery = {
-  place: async (answerFile, vm, { conversation, owner }) => {
-    const value = await conversation.floppies.place(owner, answerFile);
+  place: async (answerFile, vm, context) => {
+    const value = await context.conversation.floppies.place(answerFile, context);
     return {
       changes: { customProperties: [...withoutFloppy(vm), { name: "floppy", value }] },
       start: {},
     };
   },
-  takeAway: ({ conversation, owner }) => conversation.floppies.remove(owner),
+  takeAway: (owned, context) => context.conversation.floppies.takeAway(owned, context),
   cleared: vm => ({ customProperties: withoutFloppy(vm) }),
 };
 

@@ -2,6 +2,7 @@
 
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import type { ResourceKind } from "../room/resource-types";
+import { floppyProvider } from "./floppy";
 import { nicProvider } from "./nic";
 import { permissionProvider } from "./permission";
 import { powerProvider } from "./power";
@@ -14,6 +15,7 @@ import { vmProvider } from "./vm";
 export const providers: Readonly<Record<ResourceKind, dynamic.ResourceProvider>> = {
   Vm: toDynamic(vmProvider),
   Nic: toDynamic(nicProvider),
+  Floppy: toDynamic(floppyProvider),
   Sysprep: toDynamic(sysprepProvider),
   Permission: toDynamic(permissionProvider),
   Snapshot: toDynamic(snapshotProvider),

@@ -9,7 +9,7 @@ import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
 import { Conversation } from "./conversation";
 import { forPeople } from "./provider-error";
-import { createStatus } from "./status";
+import { createTeller } from "./status";
 
 /** Inputs of every resource of a seat. */
 export interface SeatInputs {
@@ -25,6 +25,8 @@ export interface Context {
   readonly seat: string;
   /** Shows text in the resource's row. */
   readonly show: (text: string) => void;
+  /** Warns of something, for good, beside the resource. */
+  readonly warn: (text: string) => void;
 }
 
 export interface Created<State> {
@@ -46,6 +48,8 @@ export interface Provider<Inputs extends SeatInputs, State extends SeatInputs> {
   readonly updatedBy: readonly (keyof Inputs & keyof State & string)[];
   /** Whether there is another reason to make the resource anew, as the input that says so. */
   readonly alsoReplacedBy?: (id: string, news: Inputs) => (keyof Inputs & string) | undefined;
+  /** Whether there is another reason to update it. */
+  readonly alsoUpdated?: (news: Inputs) => boolean;
   create(inputs: Inputs, context: Context): Promise<Created<State>>;
   /** The resource as the engine has it; undefined when it is gone. */
   read?(id: string, state: State, context: Context): Promise<State | undefined>;
@@ -64,9 +68,11 @@ export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
     const owner = parseOwner(inputs.owner);
     try {
       if (!conversation) throw new Error("the provider was not configured");
-      const { show } = conversation;
+      const { tell } = conversation;
       const urn = urnOf(provider.kind, owner);
-      return await work({ conversation, owner, seat: owner.seat, show: text => show(urn, text) });
+      const show = (text: string) => tell.show(urn, text);
+      const warn = (text: string) => tell.warn(urn, text);
+      return await work({ conversation, owner, seat: owner.seat, show, warn });
     } catch (error) {
       throw forPeople(owner.seat, error);
     }
@@ -74,7 +80,7 @@ export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
   return {
     // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
     configure: async request => {
-      conversation ??= new Conversation(key => request.config.get(key), createStatus(process.argv[2]));
+      conversation ??= new Conversation(key => request.config.get(key), createTeller(process.argv[2]));
     },
     diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
     create: (inputs: Inputs) =>
@@ -105,6 +111,7 @@ function diffOf<Inputs extends SeatInputs, State extends SeatInputs>(
   const differs = (key: keyof Inputs & keyof State): boolean => (olds[key] as unknown) !== news[key];
   const also = provider.alsoReplacedBy?.(id, news);
   const replaces = [...provider.replacedBy.filter(differs), ...(also ? [also] : [])];
-  const changes = replaces.length > 0 || provider.updatedBy.some(differs);
+  const updates = provider.updatedBy.some(differs) || provider.alsoUpdated?.(news) === true;
+  const changes = replaces.length > 0 || updates;
   return { changes, replaces, deleteBeforeReplace: true };
 }

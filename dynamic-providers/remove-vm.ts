@@ -8,11 +8,12 @@ import { stopVm } from "./stop-vm";
 /** Statuses in which a VM needs no stop before it is deleted; a lock is waited for. */
 const atRest: ReadonlySet<VmStatus> = new Set(["down", "image_locked"]);
 
-export async function removeVm({ vm, marker }: OwnedVm, context: Context): Promise<void> {
+export async function removeVm(owned: OwnedVm, context: Context): Promise<void> {
+  const { vm, marker } = owned;
   const { conversation, seat } = context;
   const { vms } = conversation.engine;
   // A run that was killed in this seat's setup may have left its floppy, which holds passwords.
-  if (marker.phase !== "ready") await conversation.floppies.remove(context.owner);
+  if (marker.phase !== "ready") await conversation.floppies.takeAway(owned, context);
   if (!atRest.has(vm.status)) await stopVm(vm.id, context);
   const waiter = conversation.waiter(context.owner);
   const since = await waiter.now();

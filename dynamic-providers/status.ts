@@ -1,28 +1,43 @@
 /**
- * @module Live status in the row of a resource: an ephemeral log message sent straight to Pulumi's engine, which shows
- * it while the resource is worked on and keeps nothing of it (facts/pulumi.md).
+ * @module What is told in the row of a resource: a log message sent straight to Pulumi's engine. An ephemeral one is live
+ * status, shown while the resource is worked on and kept nowhere (facts/pulumi.md).
  */
 
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-export type ShowStatus = (urn: string, text: string) => void;
+/** Each with the URN of the resource, and a text. */
+export interface Teller {
+  /** What is being done just now. */
+  readonly show: (urn: string, text: string) => void;
+  /** What somebody should know afterwards. */
+  readonly warn: (urn: string, text: string) => void;
+}
 
-/** @param address of Pulumi's engine, as a dynamic provider's host gets it; without one nothing is shown */
-export function createStatus(address: string | undefined): ShowStatus {
-  if (!address) return () => {};
+/** @param address of Pulumi's engine, as a dynamic provider's host gets it; without one nothing is told */
+export function createTeller(address: string | undefined): Teller {
+  if (!address) return { show: () => {}, warn: () => {} };
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   const shown = new Map<string, string>();
-  return (urn, text) => {
-    if (shown.get(urn) === text) return;
-    shown.set(urn, text);
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity.INFO);
-    request.setMessage(text);
-    request.setUrn(urn);
-    request.setEphemeral(true);
-    // A status that cannot be shown is no reason to stop a rollout.
-    client.log(request, () => {});
+  // A message that cannot be shown is no reason to stop a rollout.
+  const send = (request: LogRequest) => client.log(request, () => {});
+  return {
+    show: (urn, text) => {
+      if (shown.get(urn) === text) return;
+      shown.set(urn, text);
+      const request = message(LogSeverity.INFO, urn, text);
+      request.setEphemeral(true);
+      send(request);
+    },
+    warn: (urn, text) => send(message(LogSeverity.WARNING, urn, text)),
   };
+}
+
+function message(severity: LogSeverity, urn: string, text: string) {
+  const request = new LogRequest();
+  request.setSeverity(severity);
+  request.setMessage(text);
+  request.setUrn(urn);
+  return request;
 }

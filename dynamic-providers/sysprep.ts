@@ -71,12 +71,12 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
   } catch (caught) {
     const error = await withEvidence(caught, owned.vm.id, context);
-    if (isFinal(error)) await markFailed(owned, inputs.delivery, context);
-    throw error;
-  } finally {
     // Whatever ended the run: the medium holds passwords.
-    await delivery.takeAway(context);
+    const left = await delivery.takeAway(owned, context).then(() => undefined, messageOf);
+    if (isFinal(error)) await markFailed(owned, inputs.delivery, context);
+    throw left === undefined ? error : new Error(`${messageOf(error)}\nAnd then, ${left}`, { cause: error });
   }
+  await delivery.takeAway(owned, context);
   context.show("set up, writing the final settings");
   await vms.change(owned.vm.id, context.seat, {
     ...finalSettings(inputs),
@@ -135,6 +135,10 @@ function endedOtherwise(words: string, { seat }: Context): EngineError {
     message: `Windows did not power itself off at the end of its setup: ${words}`,
     remedy: "Look at the cause; the next run makes this seat anew, and only this one",
   });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether the setup is over for good: then the disk is spoiled. An engine that is away is not the seat's fault. */

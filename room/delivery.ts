@@ -16,6 +16,9 @@ export interface ClusterMeans {
   readonly floppyDefined: boolean;
 }
 
+/** How floppy images reach the hosts, as far as the settings say it. */
+export type FloppyWay = Pick<RoomSettings, "sftp" | "floppyCommands">;
+
 /** The engine takes this many characters a file of a payload, whatever its error says (facts/ovirt.md). */
 export const payloadLimit = 8192;
 
@@ -23,14 +26,14 @@ export const payloadLimit = 8192;
  * What the settings say; left to `auto`, floppies only where the cluster's level still has them and the settings and
  * the engine are made for them.
  */
-export function chooseDelivery(
-  group: GroupSettings,
-  sftp: RoomSettings["sftp"],
-  cluster: ClusterMeans,
-): DeliveryKind {
+export function chooseDelivery(group: GroupSettings, way: FloppyWay, cluster: ClusterMeans): DeliveryKind {
   if (group.delivery !== "auto") return group.delivery;
-  const floppies = hasFloppies(cluster.level) && cluster.floppyDefined && sftp !== undefined;
+  const floppies = hasFloppies(cluster.level) && cluster.floppyDefined && isSet(way);
   return floppies && group.setupOs !== undefined ? "floppy" : "sysprep";
+}
+
+function isSet({ sftp, floppyCommands }: FloppyWay): boolean {
+  return sftp !== undefined || floppyCommands !== undefined;
 }
 
 /** Floppies left oVirt with the cluster level 4.4 (facts/ovirt.md). */
@@ -43,10 +46,10 @@ function hasFloppies(level: string): boolean {
 export function deliveryFindings(
   path: string,
   group: GroupSettings,
-  sftp: RoomSettings["sftp"],
+  way: FloppyWay,
   cluster: ClusterMeans,
 ): Fault[] {
-  const kind = chooseDelivery(group, sftp, cluster);
+  const kind = chooseDelivery(group, way, cluster);
   const fault = (key: string, message: string, remedy: string): Fault => ({
     path: `${path}.${key}`,
     message,
@@ -59,7 +62,7 @@ export function deliveryFindings(
   }
   return [
     ...(cluster.floppyDefined ? [] : [noFloppy(path, cluster)]),
-    ...(sftp
+    ...(isSet(way)
       ? []
       : [{ path: "sftp", message: `is missing, and ${path} delivers by floppy`, remedy: sftpRemedy }]),
     ...(["setupOs", "setupTimeZone"] as const)
@@ -73,7 +76,7 @@ export function deliveryFindings(
   ];
 }
 
-const sftpRemedy = "Set sftp, or choose delivery: sysprep, which needs no share";
+const sftpRemedy = "Set sftp or floppyCommands, or choose delivery: sysprep, which needs no share";
 
 function noFloppy(path: string, { name, level }: ClusterMeans): Fault {
   const left = hasFloppies(level) ? "" : "floppies left oVirt with cluster level 4.4, and ";

@@ -50,11 +50,13 @@ export interface FoundVm {
   readonly id: string;
   readonly name: string;
   readonly comment: string;
+  readonly status: string;
 }
 
 /** What is there of a seat already. */
 export interface SeatState {
   readonly vmId: string;
+  readonly status: string;
   readonly marker: Marker;
 }
 
@@ -70,7 +72,7 @@ export function preflight(
       const means = meansOf(group.cluster, inventory);
       return [
         ...clusterFindings(group, inventory, finding),
-        ...(means ? deliveryFindings(`groups.${name}`, group, settings.sftp, means) : []),
+        ...(means ? deliveryFindings(`groups.${name}`, group, settings, means) : []),
         ...templateFindings(group, inventory, finding),
         ...systemFindings(group, settings, inventory, finding),
         ...permissionFindings(group, inventory, finding),
@@ -84,7 +86,7 @@ export function preflight(
 export function deliveryOf(group: GroupSettings, settings: RoomSettings, inventory: Inventory): DeliveryKind {
   const means = meansOf(group.cluster, inventory);
   if (!means) throw new Error(`cluster ${group.cluster} is not in the inventory`);
-  return chooseDelivery(group, settings.sftp, means);
+  return chooseDelivery(group, settings, means);
 }
 
 function meansOf(clusterName: string, inventory: Inventory): ClusterMeans | undefined {
@@ -105,7 +107,7 @@ export function seatStates(
     for (const vm of vms.filter(candidate => candidate.name === seat.name)) {
       const marker = parseMarker(vm.comment);
       if (owns({ project, stack: seat.room, seat: seat.name }, marker))
-        states.set(seat.name, { vmId: vm.id, marker });
+        states.set(seat.name, { vmId: vm.id, status: vm.status, marker });
     }
   }
   return states;
@@ -207,7 +209,7 @@ function systemFindings(
   finding: Finding,
 ): Fault[] {
   const means = meansOf(group.cluster, inventory);
-  const setup = means && setupSystem(group, chooseDelivery(group, settings.sftp, means));
+  const setup = means && setupSystem(group, chooseDelivery(group, settings, means));
   const systems = [{ os: group.os, timeZone: group.timeZone, keys: ["os", "timeZone"] as const }];
   const forSetup = { keys: ["setupOs", "setupTimeZone"] as const };
   const all = setup && setup.os !== group.os ? [...systems, { ...setup, ...forSetup }] : systems;

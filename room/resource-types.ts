@@ -5,7 +5,16 @@ import type { Owner } from "./marker";
 export const roomType = "ovirt:Room";
 export const seatType = "ovirt:Seat";
 
-export const resourceKinds = ["Vm", "Nic", "Sysprep", "Permission", "Snapshot", "Reset", "Power"] as const;
+export const resourceKinds = [
+  "Vm",
+  "Nic",
+  "Floppy",
+  "Sysprep",
+  "Permission",
+  "Snapshot",
+  "Reset",
+  "Power",
+] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Dynamic resources need this prefix: it is how the engine finds the host that runs them (facts/pulumi.md). */
@@ -19,9 +28,14 @@ export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): stri
   return `urn:pulumi:${stack}::${project}::${type}::${seat}`;
 }
 
+/** The Command that uploads a floppy: what becomes of it becomes of the Floppy. */
+const uploadType = "$command:local:Command";
+
 /** Whose row a URN is, and of which kind; undefined for the stack, the room and the seats themselves. */
 export function fromUrn(urn: string): { readonly kind: ResourceKind; readonly seat: string } | undefined {
   const [, , types = "", seat] = urn.slice("urn:pulumi:".length).split("::");
-  const kind = resourceKinds.find(known => types.endsWith(resourceType(known)));
+  const kind = types.endsWith(uploadType)
+    ? "Floppy"
+    : resourceKinds.find(known => types.endsWith(resourceType(known)));
   return kind && seat ? { kind, seat } : undefined;
 }

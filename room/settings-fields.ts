@@ -27,6 +27,13 @@ export const text = (description: string) =>
 export const textOrNothing = (description: string) =>
   z.string().regex(oneLine, { error: "holds a control character" }).describe(description);
 
+/** A shell command of one line or several. */
+export const shellCommand = (description: string) =>
+  z
+    .string()
+    .regex(/^[^\p{Cc}]*(?:[\t\n][^\p{Cc}]*)*$/u, { error: "holds a control character" })
+    .describe(description);
+
 export const flag = (description: string) => z.boolean().describe(description);
 
 export const ids = (description: string) =>

@@ -9,6 +9,7 @@ import {
   ids,
   namedValues,
   pattern,
+  shellCommand,
   size,
   startWhen,
   text,
@@ -48,6 +49,16 @@ const sftpSchema = z
   .refine(sftp => (sftp.password === undefined) !== (sftp.keyFile === undefined), {
     error: "needs either password or keyFile",
   });
+
+const floppyCommandsSchema = z.strictObject({
+  upload: shellCommand(
+    "Command that brings an image to the share: {0} is the local file, {1} its name on the share",
+  ).refine(command => command.includes("{0}"), { error: "does not name {0}" }),
+  cleanup: shellCommand(
+    "Command that takes an image off the share: {0} is its name there, and other seats' have to stay",
+  ).refine(command => !command.includes("{1}"), { error: "names {1}, and there is only {0}" }),
+  folderOnHosts: text("The share's folder as the hypervisor hosts see it, an absolute path"),
+});
 
 const limitsSchema = z.strictObject({
   clone: duration("Longest time for a clone to be ready").prefault("60 minutes"),
@@ -129,31 +140,43 @@ const groupSchema = z.strictObject({
 const connectionSchema = z.object({
   engine: engineSchema,
   sftp: sftpSchema.optional().catch(undefined),
+  floppyCommands: floppyCommandsSchema.optional().catch(undefined),
   limits: limitsSchema.prefault({}).catch(limitsSchema.parse({})),
   rollout: rolloutSchema.prefault({}).catch(rolloutSchema.parse({})),
 });
 
-const roomSchema = z.strictObject({
-  engine: engineSchema.describe("The oVirt engine"),
-  sftp: sftpSchema.describe("With floppies: the SFTP server that the images go to").optional(),
-  limits: limitsSchema.prefault({}).describe("How long each step may take"),
-  values: namedValues("Values for the answer files, as ${name}").default({}),
-  secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),
-  secretSeatValues: z
-    .record(z.string(), namedValues("Secret values of one seat"))
-    .describe("Secret values for single seats by their names, like the blobs of djoin")
-    .default({}),
-  rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
-  reset: text('A word; when it changes, every seat goes back to its snapshot, like "2026-11-24"').optional(),
-  groups: z
-    .record(
-      z.string().regex(/^[A-Za-z][\w-]*$/, { error: "is no name of a group: letters, digits, _ and -" }),
-      groupSchema,
-    )
-    .refine(groups => Object.keys(groups).length > 0, { error: "holds no group" })
-    .describe("The groups of seats, each a complete definition"),
-});
+const roomSchema = z
+  .strictObject({
+    engine: engineSchema.describe("The oVirt engine"),
+    sftp: sftpSchema.describe("With floppies: the SFTP server that the images go to").optional(),
+    floppyCommands: floppyCommandsSchema
+      .describe("With floppies, instead of sftp: shell commands of your own that carry the images")
+      .optional(),
+    limits: limitsSchema.prefault({}).describe("How long each step may take"),
+    values: namedValues("Values for the answer files, as ${name}").default({}),
+    secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),
+    secretSeatValues: z
+      .record(z.string(), namedValues("Secret values of one seat"))
+      .describe("Secret values for single seats by their names, like the blobs of djoin")
+      .default({}),
+    rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
+    reset: text(
+      'A word; when it changes, every seat goes back to its snapshot, like "2026-11-24"',
+    ).optional(),
+    groups: z
+      .record(
+        z.string().regex(/^[A-Za-z][\w-]*$/, { error: "is no name of a group: letters, digits, _ and -" }),
+        groupSchema,
+      )
+      .refine(groups => Object.keys(groups).length > 0, { error: "holds no group" })
+      .describe("The groups of seats, each a complete definition"),
+  })
+  .refine(room => room.sftp === undefined || room.floppyCommands === undefined, {
+    error: "stands beside sftp, and images go one way",
+    path: ["floppyCommands"],
+  });
 
+export type FloppyCommands = z.output<typeof floppyCommandsSchema>;
 export type SftpSettings = z.output<typeof sftpSchema>;
 /** The schema of each setting of a group. */
 const groupShape = groupSchema.shape;

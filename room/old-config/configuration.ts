@@ -15,7 +15,7 @@ import { parseConfigObj } from "./parse";
 import { checkSeats } from "./seats";
 import { newSection, pathOf, type Section } from "./section";
 import { type Findings, quoted, SectionReader } from "./section-reader";
-import { checkConnection, checkGroup } from "./settings-check";
+import { checkConnection, checkFloppies, checkGroup } from "./settings-check";
 
 export interface OldConfiguration {
   readonly connection: Connection;
@@ -96,6 +96,7 @@ class ConfigurationReader {
       logging: complete({ configFile: logging.text("config_file"), logFile: logging.text("log_file") }),
     };
     if (read.connection) checkConnection(connect, read.connection);
+    if (read.floppies) checkFloppies(general, read.floppies);
     const sections = this.roomSections();
     const readings = new Map(sections.map(room => [room.name, this.room(room)]));
     general.refuseUnknown(GENERAL_KEYS, ["connect"]);

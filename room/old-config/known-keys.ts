@@ -47,11 +47,14 @@ export const CONNECT_OPTIONS: readonly string[] = [
   ...["insecure", "validate_cert_chain", "filter", "debug"],
 ];
 
-export const GENERAL_KEYS: readonly string[] = [
-  "sftp_floppy_upload_cmd",
-  "sftp_floppy_cleanup_cmd",
-  "ovirt_worker_floppy_prefix",
-];
+/** Keys of `[general]`, and their names in the settings of floppy commands. */
+export const FLOPPY_KEYS = {
+  sftp_floppy_upload_cmd: "upload",
+  sftp_floppy_cleanup_cmd: "cleanup",
+  ovirt_worker_floppy_prefix: "folderOnHosts",
+} as const;
+
+export const GENERAL_KEYS: readonly string[] = Object.keys(FLOPPY_KEYS);
 
 export const LOGGING_KEYS: readonly string[] = ["config_file", "log_file"];
 

@@ -5,6 +5,7 @@
  */
 import { formatSize } from "../size";
 import type { Connection } from "./connection";
+import type { Floppies } from "./floppies";
 import type { OldGroup } from "./group";
 
 export interface Paths {
@@ -15,6 +16,11 @@ export interface Paths {
 export function engineSettings(connection: Connection, { path }: Paths): Record<string, unknown> {
   const { url, username, password, caFile } = connection;
   return { url, username, password, caFile: path(caFile) };
+}
+
+export function floppyCommands(floppies: Floppies): Record<string, string> {
+  const { uploadCommand: upload, cleanupCommand: cleanup, folderOnHosts } = floppies;
+  return { upload, cleanup, folderOnHosts };
 }
 
 export function groupSettings(group: OldGroup, { path }: Paths): Record<string, unknown> {

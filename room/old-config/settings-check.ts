@@ -5,9 +5,10 @@
  */
 import { parseSettings } from "../parse-settings";
 import type { Connection } from "./connection";
+import type { Floppies } from "./floppies";
 import type { OldGroup } from "./group";
-import { CONNECT_KEYS, GROUP_KEYS } from "./known-keys";
-import { engineSettings, groupSettings } from "./part-settings";
+import { CONNECT_KEYS, FLOPPY_KEYS, GROUP_KEYS } from "./known-keys";
+import { engineSettings, floppyCommands, groupSettings } from "./part-settings";
 import type { SectionReader } from "./section-reader";
 
 /** Paths are checked where the files are. */
@@ -21,6 +22,22 @@ export function checkConnection(connect: SectionReader, connection: Connection):
     const key = Object.entries(CONNECT_KEYS).find(([, name]) => name === setting)?.[0];
     if (section === "engine" && key !== undefined) connect.fault(key, message, remedy);
   }
+}
+
+/** Notes what the settings refuse of the floppy commands. */
+export function checkFloppies(general: SectionReader, floppies: Floppies): void {
+  const { faults } = parseSettings({ floppyCommands: floppyCommands(floppies) });
+  for (const { path, message, remedy } of faults) {
+    const [section, setting] = path.split(".");
+    const key = Object.entries(FLOPPY_KEYS).find(([, name]) => name === setting)?.[0];
+    if (section === "floppyCommands" && key !== undefined) general.fault(key, message, remedy);
+  }
+  if (floppies.cleanupCommand.includes("{0}")) return;
+  general.note(
+    "sftp_floppy_cleanup_cmd",
+    "does not name {0}",
+    "It is run for each seat when that seat is done: the floppies of the others must stay",
+  );
 }
 
 /** Notes what the settings refuse of a group that could be read, besides its ids and names. */

@@ -4,8 +4,7 @@
  * @module
  */
 import type { OldConfiguration, OldRoom } from "./configuration";
-import type { Floppies } from "./floppies";
-import { engineSettings, groupSettings, type Paths } from "./part-settings";
+import { engineSettings, floppyCommands, groupSettings, type Paths } from "./part-settings";
 
 /** What the old file does not say, or says of another place. */
 export interface Surroundings extends Paths {
@@ -20,16 +19,11 @@ export interface SftpLogin {
   readonly keyFile: string;
 }
 
-/** The site's own commands that bring floppy images to the hosts. */
-export type FloppyCommands = Pick<Floppies, "uploadCommand" | "cleanupCommand" | "folderOnHosts">;
-
 export interface MovedRoom {
   /** As they stand in Pulumi.<room>.yaml; `engine.password` has to be a secret there. */
   readonly settings: Readonly<Record<string, unknown>> & {
     readonly groups: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
-  /** Where floppies need them. */
-  readonly floppyCommands?: FloppyCommands;
 }
 
 /** The settings of a room, equivalent to its definition in the old file. */
@@ -40,7 +34,7 @@ export function toSettings(
 ): MovedRoom {
   const names = groupNames(room.groups.map(group => group.name));
   const groups = room.groups.map((group, index) => [names[index] ?? "", groupSettings(group, surroundings)]);
-  const { sftp, ...floppyCommands } = floppies;
+  const { sftp, folderOnHosts } = floppies;
   const login = surroundings.sftp;
   const share = sftp &&
     login && {
@@ -50,15 +44,14 @@ export function toSettings(
       keyFile: login.keyFile,
       hostKeyFingerprint: login.hostKeyFingerprint,
       folder: sftp.folder,
-      folderOnHosts: floppies.folderOnHosts,
+      folderOnHosts,
     };
   return {
     settings: {
       engine: engineSettings(connection, surroundings),
-      ...(share && { sftp: share }),
+      ...(share ? { sftp: share } : { floppyCommands: floppyCommands(floppies) }),
       groups: Object.fromEntries(groups),
     },
-    ...(!share && { floppyCommands }),
   };
 }
 

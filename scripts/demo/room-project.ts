@@ -69,6 +69,7 @@ export class RoomProject {
       const real = JSON.stringify(join(root, "scripts", script));
       await writeFile(join(folder, "scripts", script), `module.exports = require(${real});\n`);
     }
+    await symlink(join(root, "scripts/floppy.sh"), join(folder, "scripts/floppy.sh"));
   }
 
   private salt: string | undefined;

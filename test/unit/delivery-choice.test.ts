@@ -9,7 +9,7 @@ function group(changes: Record<string, unknown> = {}, room: Record<string, unkno
   );
   assert.deepEqual(faults, []);
   assert.ok(settings?.groups.students);
-  return { group: settings.groups.students, sftp: settings.sftp };
+  return { group: settings.groups.students, way: settings };
 }
 
 const old = { name: "Old", level: "4.3", floppyDefined: true };
@@ -20,26 +20,26 @@ const findings = (
   means: Parameters<typeof chooseDelivery>[2],
   room: Record<string, unknown> = {},
 ) => {
-  const { group: settings, sftp } = group(changes, room);
-  return deliveryFindings("groups.students", settings, sftp, means).map(
+  const { group: settings, way } = group(changes, room);
+  return deliveryFindings("groups.students", settings, way, means).map(
     fault => `${fault.path}: ${fault.message}`,
   );
 };
 
 describe("the way of the answer file", () => {
   it("is the floppy, left to auto, where the cluster's level still has them and the site is made for them", () => {
-    const { group: settings, sftp } = group();
-    assert.equal(chooseDelivery(settings, sftp, old), "floppy");
-    assert.equal(chooseDelivery(settings, sftp, today), "sysprep");
-    assert.equal(chooseDelivery(settings, sftp, { ...old, floppyDefined: false }), "sysprep");
-    assert.equal(chooseDelivery(settings, undefined, old), "sysprep");
-    assert.equal(chooseDelivery(settings, sftp, { ...today, level: "4.10", floppyDefined: true }), "sysprep");
+    const { group: settings, way } = group();
+    assert.equal(chooseDelivery(settings, way, old), "floppy");
+    assert.equal(chooseDelivery(settings, way, today), "sysprep");
+    assert.equal(chooseDelivery(settings, way, { ...old, floppyDefined: false }), "sysprep");
+    assert.equal(chooseDelivery(settings, {}, old), "sysprep");
+    assert.equal(chooseDelivery(settings, way, { ...today, level: "4.10", floppyDefined: true }), "sysprep");
   });
 
   it("is what the settings say", () => {
     for (const delivery of ["sysprep", "payload", "floppy"] as const) {
-      const { group: settings, sftp } = group({ delivery });
-      assert.equal(chooseDelivery(settings, sftp, today), delivery);
+      const { group: settings, way } = group({ delivery });
+      assert.equal(chooseDelivery(settings, way, today), delivery);
     }
   });
 
@@ -49,7 +49,7 @@ describe("the way of the answer file", () => {
     const { settings, faults } = parseSettings({ ...room, groups: { students: bare } });
     assert.deepEqual(faults, []);
     assert.ok(settings?.groups.students);
-    assert.deepEqual(deliveryFindings("groups.students", settings.groups.students, undefined, today), []);
+    assert.deepEqual(deliveryFindings("groups.students", settings.groups.students, {}, today), []);
     assert.deepEqual(setupSystem(settings.groups.students, "sysprep"), {
       os: "windows_10x64",
       timeZone: "W. Europe Standard Time",

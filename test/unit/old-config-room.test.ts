@@ -98,6 +98,11 @@ describe("an old configuration", () => {
         password: "pa$$ #1, %",
         caFile: "../ca.crt",
       },
+      floppyCommands: {
+        upload: "(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | sftp floppy@server:/floppy/",
+        cleanup: "echo rm {0} | sftp floppy@server:/floppy/",
+        folderOnHosts: "/rhev/data-center/mnt/share/floppy",
+      },
       groups: {
         student_vms: {
           ids: "1-10",
@@ -136,14 +141,14 @@ describe("an old configuration", () => {
     assert.ok(room);
     const commands = toSettings(configuration, room, { path: written => written });
     assert.equal(commands.settings.sftp, undefined);
-    assert.deepEqual(commands.floppyCommands, {
-      uploadCommand: "(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | sftp floppy@server:/floppy/",
-      cleanupCommand: "echo rm {0} | sftp floppy@server:/floppy/",
+    assert.deepEqual(commands.settings.floppyCommands, {
+      upload: "(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | sftp floppy@server:/floppy/",
+      cleanup: "echo rm {0} | sftp floppy@server:/floppy/",
       folderOnHosts: "/rhev/data-center/mnt/share/floppy",
     });
     const sftp = { hostKeyFingerprint: `SHA256:${"a".repeat(43)}`, keyFile: "id_ed25519" };
     const moved = toSettings(configuration, room, { path: written => written, sftp });
-    assert.equal(moved.floppyCommands, undefined);
+    assert.equal(moved.settings.floppyCommands, undefined);
     assert.deepEqual(moved.settings.sftp, {
       host: "server",
       port: 22,

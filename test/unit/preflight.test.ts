@@ -89,7 +89,7 @@ describe("preflight", () => {
   });
 
   it("refuses a VM of a seat's name that is a stranger's, and says whose it is where that is known", () => {
-    const stranger = { id: "1", name: "demo-vd01", comment: "PC near the window" };
+    const stranger = { id: "1", name: "demo-vd01", comment: "PC near the window", status: "up" };
     assert.match(
       findings({ vms: [stranger] }).join(),
       /VM demo-vd01 exists and is not this room's. It is left alone/,
@@ -114,7 +114,7 @@ describe("preflight", () => {
       phase: "failed",
       make: "a",
     });
-    const vms = [{ id: "1", name: "demo-vd01", comment }];
+    const vms = [{ id: "1", name: "demo-vd01", comment, status: "down" }];
     assert.deepEqual(findings({ vms }), []);
     assert.equal(
       seatStates("virtroom", seatsOf("demo", settings), vms).get("demo-vd01")?.marker.phase,

@@ -1,0 +1,57 @@
+/**
+ * @module The upload of a seat's floppy by the site's own commands: the image in a local file, and a Command that carries
+ * it. See docs/decisions/004-floppy-commands.md.
+ */
+
+import type { Command } from "@pulumi/command/local";
+import { quoted } from "../delivery/fill-command";
+import { commandsFor } from "../delivery/floppy-commands";
+import type { FloppyInputs } from "../dynamic-providers/floppy";
+import type { FloppyCommands } from "../room/settings";
+import type * as pulumi from "./pulumi";
+import { type Arguments, SeatResource } from "./resource";
+
+/** The site's commands, and what Pulumi runs them by. */
+export interface Uploads {
+  readonly commands: FloppyCommands;
+  readonly Command: typeof Command;
+}
+
+/**
+ * Only rooms with such commands load `@pulumi/command`: it brings the whole SDK with it, and its plugin has to be there
+ * or to be fetched as soon as a resource of it is registered.
+ */
+export async function uploadsBy(commands: FloppyCommands): Promise<Uploads> {
+  const { Command } = await import("@pulumi/command/local/command.js");
+  return { commands, Command };
+}
+
+/**
+ * @param below options of what goes with the seat's VM
+ * @returns what is done when the floppy is on the share
+ */
+export function uploadFloppy(
+  seat: string,
+  { commands, Command }: Uploads,
+  inputs: Arguments<FloppyInputs>,
+  below: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  const floppy = new SeatResource<FloppyInputs>("Floppy", seat, inputs, below);
+  const commandsOf = floppy.file.apply(file => commandsFor(commands, file));
+  const run = (action: "upload" | "remove") =>
+    floppy.file.apply(file => `sh ./floppy.sh ${action} ${quoted(file)}`);
+  return new Command(
+    seat,
+    {
+      create: run("upload"),
+      delete: run("remove"),
+      environment: {
+        VIRTROOM_UPLOAD: commandsOf.upload,
+        VIRTROOM_CLEANUP: commandsOf.cleanup,
+        // A changed environment makes it run again in place, without the delete that a replacement brings.
+        VIRTROOM_WRITTEN: floppy.written,
+      },
+    },
+    below,
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * @module Floppies by the site's own commands. A Command of Pulumi's uploads them before Sysprep begins; whatever then
+ * becomes of the setup, the clean-up is run from here, since Pulumi runs nothing that comes after a resource that failed.
+ */
+
+import { spawn } from "node:child_process";
+import { floppyName, floppyOnHosts } from "../delivery/floppy";
+import { commandsFor, recordOf } from "../delivery/floppy-commands";
+import type { FloppyCommands } from "../room/settings";
+import { isWindows } from "../room/time-zone";
+import type { Floppies } from "./floppies";
+import { floppyOwner, forgetUpload, imageFile, isUploaded, removeImage } from "./image-file";
+import type { OwnedVm } from "./owned-vm";
+import { projectPath } from "./project-file";
+import type { Context } from "./provider";
+import { ProviderError } from "./provider-error";
+
+export class CommandFloppies implements Floppies {
+  constructor(private readonly commands: FloppyCommands) {}
+
+  async place(_answerFile: string, { owner, seat }: Context): Promise<string> {
+    if (isUploaded(owner)) return floppyOnHosts(this.commands.folderOnHosts, floppyOwner(owner));
+    throw new ProviderError(
+      seat,
+      "delivering the answer file",
+      "the floppy of an earlier run has been taken off the share again",
+      "Run pulumi up again while the VM is down: it uploads another",
+    );
+  }
+
+  async takeAway(owned: OwnedVm, context: Context): Promise<void> {
+    const { owner } = context;
+    removeImage(owner);
+    const certain = isUploaded(owner);
+    if (!certain && !mayBeFromElsewhere(owned)) return;
+    const { exitCode, said } = await run(commandsFor(this.commands, imageFile(owner)).cleanup);
+    if (exitCode === 0) forgetUpload(owner);
+    else if (certain) throw stillThere(context, exitCode, said);
+    else context.warn(`${notRun(context, exitCode, said)}. If it is on the share, remove it there`);
+  }
+
+  async close(): Promise<void> {}
+}
+
+/**
+ * Whether a run on another machine may have uploaded a floppy: the setup was neither finished nor given up, and the VM
+ * is set up as another system than Windows, which only floppies need.
+ */
+function mayBeFromElsewhere({ vm, marker }: OwnedVm): boolean {
+  return (marker.phase === "cloning" || marker.phase === "setup") && !isWindows(vm.os);
+}
+
+interface Ended {
+  readonly exitCode: number;
+  /** The last of what it said. */
+  readonly said: string;
+}
+
+/** Characters of what a command says that are told. */
+const mostTold = 1000;
+
+/** Runs a command as Pulumi's Command does: by the shell, in the project's folder. */
+function run(command: string): Promise<Ended> {
+  const child = spawn("/bin/sh", ["-c", command], {
+    cwd: projectPath("."),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-mostTold);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", exitCode => resolve({ exitCode: exitCode ?? -1, said: said.trim() }));
+  });
+}
+
+function notRun({ owner }: Context, exitCode: number, said: string): string {
+  const words = said === "" ? "" : ` and said: ${said}`;
+  return `floppyCommands.cleanup for ${floppyName(floppyOwner(owner))} ended with exit code ${exitCode}${words}`;
+}
+
+function stillThere(context: Context, exitCode: number, said: string): ProviderError {
+  const record = recordOf(imageFile(context.owner));
+  return new ProviderError(
+    context.seat,
+    "taking the floppy off the share",
+    notRun(context, exitCode, said),
+    `It holds passwords: correct the command or the share and run again, or remove it there and then ${record}`,
+  );
+}

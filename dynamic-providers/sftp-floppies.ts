@@ -1,0 +1,46 @@
+/** @module Floppies by SFTP: one connection for all seats, opened when it is first needed. */
+
+import { placeFloppy, takeFloppyAway } from "../delivery/floppy";
+import { type FloppyShare, openSftp } from "../delivery/sftp";
+import type { SftpSettings } from "../room/settings";
+import type { Floppies } from "./floppies";
+import { floppyOwner } from "./image-file";
+import type { OwnedVm } from "./owned-vm";
+import { projectPath } from "./project-file";
+import type { Context } from "./provider";
+
+export class SftpFloppies implements Floppies {
+  private share: Promise<FloppyShare> | undefined;
+
+  constructor(private readonly settings: SftpSettings) {}
+
+  async place(answerFile: string, { owner }: Context): Promise<string> {
+    return placeFloppy(await this.open(), this.settings.folderOnHosts, floppyOwner(owner), answerFile);
+  }
+
+  async takeAway(_owned: OwnedVm, { owner }: Context): Promise<void> {
+    await takeFloppyAway(await this.open(), floppyOwner(owner));
+  }
+
+  async close(): Promise<void> {
+    const share = await this.share?.catch(() => undefined);
+    await share?.close();
+  }
+
+  private open(): Promise<FloppyShare> {
+    if (!this.share) {
+      const { keyFile, password, keyPassphrase, ...access } = this.settings;
+      const share = openSftp({
+        ...access,
+        ...(keyFile === undefined ? {} : { keyFile: projectPath(keyFile) }),
+        ...(password === undefined ? {} : { password }),
+        ...(keyPassphrase === undefined ? {} : { keyPassphrase }),
+      });
+      this.share = share;
+      share.catch(() => {
+        this.share = undefined;
+      });
+    }
+    return this.share;
+  }
+}
