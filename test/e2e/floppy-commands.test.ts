@@ -7,6 +7,8 @@ import type { Simulator } from "../../simulator";
 import { commandPluginOnPath } from "../support/command-plugin-on-path";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab, secretWords } from "../support/lab";
+import { rawGroup } from "../support/room-settings";
+import { until } from "../support/until";
 
 describe("floppies by the site's own commands", function () {
   this.timeout(180_000);
@@ -30,15 +32,14 @@ describe("floppies by the site's own commands", function () {
   });
   afterEach(() => lab.close());
 
-  const log = () => join(temporary, "log");
-  /** Each writes down that it ran, in the log that is named by its relative path. */
+  /** Each writes down that it ran, in a log whose path starts at the project's folder. */
   const commands = ({ sftp }: Simulator, changes: Record<string, string> = {}) => {
     const folder = quoted(sftp.localFolder);
     return {
       sftp: undefined,
       floppyCommands: {
-        upload: `echo "up {1}" >> ${quoted(log())}; cp {0} ${folder}/{1} && chmod 666 ${folder}/"{1}"`,
-        cleanup: `echo down {0} >> ${quoted(log())}\nrm ${folder}/{0}`,
+        upload: `echo "up {1}" >> ../log; cp {0} ${folder}/{1} && chmod 666 ${folder}/"{1}"`,
+        cleanup: `echo down {0} >> ../log\nrm ${folder}/{0}`,
         folderOnHosts: sftp.folderOnHosts,
         ...changes,
       },
@@ -46,8 +47,9 @@ describe("floppies by the site's own commands", function () {
   };
   /** What was run since the last look: `up vd01`, `down vd01`. */
   const ran = async () => {
-    const text = await readFile(log(), "utf8").catch(() => "");
-    await rm(log(), { force: true });
+    const log = join(lab.project.folder, "../log");
+    const text = await readFile(log, "utf8").catch(() => "");
+    await rm(log, { force: true });
     return text
       .split("\n")
       .filter(Boolean)
@@ -80,4 +82,84 @@ describe("floppies by the site's own commands", function () {
     assert.deepEqual(await ran(), []);
     assert.deepEqual(lab.vmNames(), []);
   });
+
+  it("are cleaned up when the setup fails, and the seat is made anew by the next run", async () => {
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator), ...single }) });
+    const up = lab.project.up();
+    await inSetup(lab);
+    assert.equal((await lab.floppies()).length, 1, "Windows has its floppy while it is set up");
+    assert.deepEqual(
+      (await localFiles()).filter(name => name.endsWith(".img")),
+      [],
+    );
+    lab.simulator.pause("demo-vd01", "I/O");
+    const first = await up;
+    assert.notEqual(first.exitCode, 0);
+    assert.match(first.output, /seat demo-vd01: .*the VM is paused/);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+    const second = await lab.project.up();
+    assert.equal(second.exitCode, 0, second.output);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+    assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
+  });
+
+  it("are uploaded again when the engine would not start the VM, and the floppy is gone", async () => {
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator), ...single }) });
+    lab.simulator.interference.add({ method: "POST", path: "*/start", fault: "broken" });
+    const first = await lab.project.up();
+    assert.notEqual(first.exitCode, 0);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    assert.deepEqual(await lab.floppies(), []);
+    lab.simulator.interference.clear();
+    const second = await lab.project.up();
+    assert.equal(second.exitCode, 0, second.output);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+    assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content?.setupRuns, 1);
+  });
+
+  it("that cannot be uploaded are an error in the command's own words, and leave nothing behind", async () => {
+    const broken = { upload: `head -c 700000 {0} > "$SHARE/{1}"; echo "the share is full" >&2; exit 3` };
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator), ...single }) });
+    process.env.SHARE = lab.simulator.sftp.localFolder;
+    await lab.configure({ ...commands(lab.simulator, broken), ...single });
+    const first = await lab.project.up();
+    delete process.env.SHARE;
+    assert.notEqual(first.exitCode, 0);
+    assert.match(first.output, /floppyCommands.upload ended with exit code 3 and said: the share is full/);
+    assert.deepEqual(await ran(), ["down vd01"]);
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+    await lab.configure({ ...commands(lab.simulator), ...single });
+    const second = await lab.project.up();
+    assert.equal(second.exitCode, 0, second.output);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    const destroyed = await lab.project.destroy();
+    assert.equal(destroyed.exitCode, 0, destroyed.output);
+  });
+
+  it("that cannot be cleaned up are an error that names them, until somebody has seen to it", async () => {
+    const broken = { cleanup: "echo no way to {0}; false" };
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator, broken), ...single }) });
+    const first = await lab.project.up();
+    assert.notEqual(first.exitCode, 0);
+    const words =
+      /seat demo-vd01: taking the floppy off the share: floppyCommands.cleanup for (virtroom-\S+\.img) ended with exit code 1 and said: no way to \1. It holds passwords/;
+    assert.match(first.output, words);
+    const destroyed = await lab.project.destroy();
+    assert.notEqual(destroyed.exitCode, 0);
+    assert.match(destroyed.output, words);
+    assert.equal((await lab.floppies()).length, 1);
+    await lab.configure({ ...commands(lab.simulator), ...single });
+    const second = await lab.project.up();
+    assert.equal(second.exitCode, 0, second.output);
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+  });
 });
+
+const single = { groups: { students: rawGroup({ ids: [1] }) } };
+
+async function inSetup(lab: Lab): Promise<void> {
+  await until(() => lab.simulator.vm("demo-vd01")?.status === "up");
+}
