@@ -125,7 +125,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     stopResponding: name => stopResponding(engine, named(name)),
     failCreation: name => failCreation(engine, named(name)),
     stop: async () => {
-      await Promise.all([server.close(), sftp.server.stop(), control?.stop()]);
+      await Promise.all([server.end(), sftp.server.stop(), control?.stop()]);
       certificate.remove();
       if (ownFolder) {
         rmSync(localFolder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { Caller } from "./caller";
 import { userName } from "./directory";
 import type { Engine } from "./engine";
 import { conflict, incomplete, invalid } from "./fault";
+import type { Job } from "./jobs";
 import type { Nic } from "./nic";
 import { isRunning, type Vm } from "./vm";
 
@@ -91,6 +92,20 @@ export function updateNic(engine: Engine, caller: Caller, vm: Vm, nic: Nic, requ
   nic.plugged = request.plugged ?? nic.plugged;
   nic.vnicProfile = profile ?? nic.vnicProfile;
   logNic(engine, caller, vm, 934, `Interface ${nic.name} (VirtIO) was updated for VM ${vm.settings.name}.`);
+}
+
+/** Plugged in and out, running or not. */
+export function plugNic(engine: Engine, caller: Caller, vm: Vm, nic: Nic, plugged: boolean): Job {
+  const { name } = vm.settings;
+  const job = engine.openJob(
+    caller,
+    `${plugged ? "Activating" : "Deactivating"} Network Interface on VM ${name}`,
+  );
+  nic.plugged = plugged;
+  const done = `Network Interface ${nic.name} (VirtIO) was ${plugged ? "plugged to" : "unplugged from"} VM ${name}.`;
+  logNic(engine, caller, vm, plugged ? 1012 : 1014, done);
+  engine.jobs.end(job);
+  return job;
 }
 
 export function deleteNic(engine: Engine, caller: Caller, vm: Vm, nic: Nic): void {

@@ -6,7 +6,7 @@ import type { VmBody } from "../api/types/vm";
 import type { Caller } from "./caller";
 import type { Disk } from "./disk";
 import type { Creation, Engine } from "./engine";
-import { conflict, incomplete } from "./fault";
+import { conflict } from "./fault";
 import { idFrom, zeroId } from "./ids";
 import type { Cluster } from "./inventory";
 import { propertiesAt } from "./properties";
@@ -35,9 +35,6 @@ export function createVm(engine: Engine, caller: Caller, request: VmBody, clone:
     bios: bios.type === undefined ? { ...bios, type: "q35_ovmf" } : bios,
   };
   const settings = changed(like, { description: "", comment: "", ...request }, true);
-  if (settings.name === "") {
-    throw incomplete("Vm", "name", "add");
-  }
   const plan = { template, cluster, settings, clone };
   try {
     checkCreate(engine, plan);

@@ -12,14 +12,14 @@ import { mayUseTemplate } from "./may";
 import type { Template } from "./template";
 
 export function requireFields(request: VmBody): void {
-  if (request.name === undefined || request.name === "") {
-    throw incomplete("Vm", "name", "add");
-  }
-  if (request.template?.id === undefined && request.template?.name === undefined) {
-    throw incomplete("Vm", "template.id|name", "add");
-  }
-  if (request.cluster?.id === undefined && request.cluster?.name === undefined) {
-    throw incomplete("Vm", "cluster.id|name", "add");
+  const given = {
+    name: request.name !== undefined && request.name !== "",
+    "template.id|name": request.template?.id !== undefined || request.template?.name !== undefined,
+    "cluster.id|name": request.cluster?.id !== undefined || request.cluster?.name !== undefined,
+  };
+  const missing = Object.entries(given).flatMap(([field, there]) => (there ? [] : [field]));
+  if (missing.length > 0) {
+    throw incomplete("Vm", missing.join(", "), "add");
   }
 }
 

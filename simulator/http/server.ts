@@ -24,6 +24,7 @@ const host = "127.0.0.1";
 export class HttpServer {
   readonly #server: https.Server;
   #port = 0;
+  #ended = false;
 
   constructor({ certificate, handlers, wrap }: ServerOptions) {
     const listener: RequestListener = (request, response) => {
@@ -37,6 +38,9 @@ export class HttpServer {
 
   /** Port 0: any free one, and the same again after a pause. Answers the port. */
   async listen(port = this.#port): Promise<number> {
+    if (this.#ended) {
+      return this.#port;
+    }
     if (this.#server.listening) {
       return this.#port;
     }
@@ -59,6 +63,12 @@ export class HttpServer {
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
+  }
+
+  /** Closed for good, whoever wants to open it again. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.close();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, handlers: Handler[]): Promise<void> {

@@ -3,8 +3,8 @@
  */
 
 import type { Nic } from "../../engine/nic";
-import { createNic, deleteNic, updateNic } from "../../engine/nics";
-import { complete } from "../action";
+import { createNic, deleteNic, plugNic, updateNic } from "../../engine/nics";
+import { action, complete } from "../action";
 import { emptyNoun, nouns } from "../nouns";
 import { type Call, created, get, list, one, type Route, receive, remove } from "../route";
 import { nic as nicType } from "../types/nic";
@@ -41,6 +41,12 @@ export const nicRoutes: Route[] = [
     deleteNic(call.engine, call.caller, vmOf(call), nicOf(call));
     return complete({}, undefined);
   }),
+  ...(["activate", "deactivate"] as const).map(verb =>
+    action(`${path}/:nic/${verb}`, `vm_nic ${verb}`, call => {
+      const job = plugNic(call.engine, call.caller, vmOf(call), nicOf(call), verb === "activate");
+      return complete(call, job);
+    }),
+  ),
   get(`${path}/:nic/reporteddevices`, call =>
     list(nouns.reportedDevice, reportedDevices(vmOf(call), nicOf(call).mac)),
   ),

@@ -4,7 +4,7 @@
 
 import type { Engine } from "../../engine/engine";
 import { settle } from "../../engine/settle";
-import type { Vm, VmSettings } from "../../engine/vm";
+import { isRunning, type Vm, type VmSettings } from "../../engine/vm";
 import type { VmBody } from "../types/vm";
 import { actionsOf, linksOf, type Ref, ref } from "./address";
 import { ovf } from "./ovf";
@@ -161,7 +161,8 @@ function shownSettings(engine: Engine, settings: VmSettings, refer: Refer): VmBo
 }
 
 function shownState(engine: Engine, vm: Vm, refer: Refer): VmBody {
-  const { run } = vm;
+  // A suspended VM is on no host.
+  const run = isRunning(vm) ? vm.run : undefined;
   return {
     status: vm.status,
     next_run_configuration_exists: vm.nextRun !== undefined,
