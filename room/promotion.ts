@@ -46,6 +46,7 @@ const ofGroup: Readonly<Record<keyof GroupSettings, Kind>> = {
 const ofRoom: Readonly<Record<keyof RoomSettings, Kind>> = {
   engine: "own",
   sftp: "own",
+  floppyCommands: "own",
   limits: "parts",
   rollout: "parts",
   values: "values",
