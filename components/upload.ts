@@ -1,6 +1,6 @@
 /**
  * @module The upload of a seat's floppy by the site's own commands: the image in a local file, and a Command that carries
- * it. See docs/decisions/004-floppy-commands.md.
+ * it. See docs/decisions/007-floppy-commands.md.
  */
 
 import type { Command } from "@pulumi/command/local";

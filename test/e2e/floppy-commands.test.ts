@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quoted } from "../../delivery/fill-command";
+import { readConfiguration } from "../../room/old-config/configuration";
+import { describeFileFaults } from "../../room/old-config/fault";
+import { toSettings } from "../../room/old-config/to-settings";
 import type { Simulator } from "../../simulator";
 import { commandPluginOnPath } from "../support/command-plugin-on-path";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab, secretWords } from "../support/lab";
+import { oldFile, oldPassword, oldTemplate } from "../support/old-room";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
 
@@ -53,7 +57,7 @@ describe("floppies by the site's own commands", function () {
     return text
       .split("\n")
       .filter(Boolean)
-      .map(line => line.replace(/virtroom-.*-(vd\d+)-[0-9a-f]{8}\.img/, "$1"))
+      .map(line => line.replace(/virtroom-.*-(\w+)-[0-9a-f]{8}\.img/, "$1"))
       .sort();
   };
   /** What is left in the folder of local files. */
@@ -155,6 +159,45 @@ describe("floppies by the site's own commands", function () {
     const second = await lab.project.up();
     assert.equal(second.exitCode, 0, second.output);
     assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+  });
+
+  it("are those of a file of the tool before this one, whose room is rolled out as it stands", async () => {
+    lab = await Lab.open({ room: "old" });
+    const folder = quoted(lab.simulator.sftp.localFolder);
+    const { caFile } = lab.simulator;
+    await writeFile(join(lab.project.folder, "old.xml"), oldTemplate);
+    const text = oldFile(lab.simulator, {
+      room: "old",
+      caFile,
+      template: "old.xml",
+      upload: `(echo "up {1}" >> ../log) && install -m 666 {0} ${folder}/{1} && awk 'END {{exit NR < 1}}' {0}`,
+      cleanup: `echo down {} >> ../log; rm ${folder}/{}`.replaceAll("{}", "{0}"),
+    });
+    const { configuration, faults } = readConfiguration(text, ["old"]);
+    assert.ok(configuration?.rooms[0], describeFileFaults("old.conf", faults));
+    const { settings } = toSettings(configuration, configuration.rooms[0], { path: written => written });
+    const { engine, ...rest } = settings;
+    await lab.project.configure(
+      { ...rest, engine: { ...(engine as object), password: undefined, pollInterval: "200 ms" } },
+      { "engine.password": lab.simulator.password },
+    );
+    const { exitCode, output } = await lab.project.up();
+    assert.equal(exitCode, 0, output);
+    assert.deepEqual(lab.vmNames(), ["old-teacher01", "old-vd01", "old-vd02"]);
+    for (const { status, settings, disks } of lab.simulator.vms()) {
+      assert.equal(status, "up");
+      assert.equal(disks[0]?.content?.computerName?.toLowerCase(), settings.name);
+    }
+    const names = ["teacher01", "vd01", "vd02"];
+    assert.deepEqual(
+      await ran(),
+      ["down", "up"].flatMap(step => names.map(name => `${step} ${name}`)),
+    );
+    assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
+    assertNoSecret(await lab.project.stateText(), [oldPassword, lab.simulator.password], "the state");
+    const destroyed = await lab.project.destroy();
+    assert.equal(destroyed.exitCode, 0, destroyed.output);
+    assert.deepEqual(lab.vmNames(), []);
   });
 });
 
