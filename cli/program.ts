@@ -3,9 +3,17 @@
 import { Command } from "commander";
 import { deleteCommand } from "./commands/delete";
 import { promoteCommand } from "./commands/promote";
+import { resetCommand } from "./commands/reset";
 import { rolloutCommand } from "./commands/rollout";
 import { showCommand } from "./commands/show";
+import { shutdownCommand } from "./commands/shutdown";
+import { startCommand } from "./commands/start";
 import { examplesText } from "./room-command";
+
+const commands = [
+  ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
+  promoteCommand,
+];
 
 export function buildProgram(): Command {
   const program = new Command("virtroom")
@@ -21,7 +29,6 @@ export function buildProgram(): Command {
     )
     .helpCommand(false)
     .showSuggestionAfterError();
-  for (const command of [showCommand(), rolloutCommand(), deleteCommand(), promoteCommand()])
-    program.addCommand(command);
+  for (const make of commands) program.addCommand(make());
   return program;
 }

@@ -43,12 +43,13 @@ export const resetProvider: Provider<ResetInputs, ResetInputs> = {
 /**
  * Takes a seat back to the one snapshot that its settings name.
  *
+ * @returns whether it was started then
  * @throws EngineError before anything is touched when it is stateless, or when none or several snapshots match
  */
 export async function resetSeat(
   { vmId, word }: Pick<ResetInputs, "vmId" | "word">,
   context: Context,
-): Promise<void> {
+): Promise<boolean> {
   const { conversation, owner, seat } = context;
   const { settings } = conversation.seat(owner);
   const { vm } = await readOwned(vmId, context, `resetting ${seat}`);
@@ -63,12 +64,14 @@ export async function resetSeat(
   const correlationId = correlationIdOf(word, context);
   // A run that was killed after the stop finds the stop among the engine's events.
   const ran = vm.status !== "down" || (await conversation.engine.events.knowsRequest(correlationId));
+  const { resetStartVm } = settings;
+  const start = resetStartVm === "always" || (resetStartVm === "auto" && ran);
   await conversation.waves.start(async () => {
     if (vm.status !== "down") await stopVm(vmId, context, correlationId);
     await restore(vmId, snapshot, settings, context);
-    const { resetStartVm: start } = settings;
-    if (start === "always" || (start === "auto" && ran)) await powerOn(vmId, context);
+    if (start) await powerOn(vmId, context);
   });
+  return start;
 }
 
 /** The one snapshot whose description the pattern finds: none or several are no basis for a reset. */

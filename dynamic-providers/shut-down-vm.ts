@@ -29,17 +29,27 @@ export async function shutDownVm(vmId: string, context: Context): Promise<void> 
   const waiter = conversation.waiter(owner);
   const since = await waiter.now();
   context.show("shutting down");
-  // The engine's own way: the guest agent, or else the power button. One that is on its way is not asked again.
+  // One that is on its way is not asked again.
   if (vm.status !== "powering_down") await conversation.engine.vms.shutdown(vmId, seat);
+  const doing = `waiting for ${seat} to shut down`;
+  let listened = false;
   await waiter.wait({
     vmId,
     vmName: seat,
-    doing: `waiting for ${seat} to shut down`,
+    doing,
     limit: conversation.connection.limits.stop,
     since,
     onNews: news => context.show(`shutting down (${news.vm?.status ?? "gone"})`),
-    look: ({ vm: seen }) => (!seen || seen.status === "down" ? { result: undefined } : undefined),
-    remedy:
-      "Its guest may not listen to the power button, or may ask its user about open work: shut it down from inside, or power it off in the engine",
+    look: ({ vm: seen }) => {
+      if (!seen || seen.status === "down") return { result: undefined };
+      if (seen.status === "powering_down") listened = true;
+      if (seen.status !== "up" || !listened) return undefined;
+      const message = "the engine has given up: the guest runs on";
+      throw new EngineError({ code: "ended_otherwise", operation: doing, message, remedy });
+    },
+    remedy,
   });
 }
+
+const remedy =
+  "Its guest may not listen to the power button, or ask its user about open work: shut it down from inside, or power it off in the engine";

@@ -2,21 +2,13 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Lab } from "../support/lab";
+import { detailOf, outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
 import { startVirtroom, virtroom, virtroomAtTerminal } from "../support/virtroom";
 
-interface Reported {
-  readonly seats: readonly { seat: string; ok: boolean; outcome: string; detail?: string }[];
-}
-
 /** Begins what a terminal does not print. */
 const esc = "\u001b";
-
-const outcomes = (stdout: string) => {
-  const { seats }: Reported = JSON.parse(stdout);
-  return Object.fromEntries(seats.map(({ seat, outcome }) => [seat, outcome]));
-};
 
 describe("virtroom rollout and delete", function () {
   this.timeout(240_000);
@@ -100,9 +92,8 @@ describe("virtroom rollout and delete", function () {
     assert.equal(rollout.exitCode, 1);
     const expected = { "demo-vd01": "made", "demo-vd02": "failed", "demo-vd03": "made" };
     assert.deepEqual(outcomes(rollout.stdout), expected);
-    const { seats }: Reported = JSON.parse(rollout.stdout);
     assert.match(
-      seats[1]?.detail ?? "",
+      detailOf(rollout.stdout, "demo-vd02"),
       /did not power itself off .*Lost connection.*the next run makes this seat anew/s,
     );
     assert.doesNotMatch(rollout.stdout + rollout.stderr, /\n\s+at .*:\d+|failed to register/);

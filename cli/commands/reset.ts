@@ -1,0 +1,41 @@
+/** @module `virtroom reset`: brings the seats of a room back to their snapshots. */
+
+import type { Command } from "commander";
+import { resetSeat } from "../../dynamic-providers/reset";
+import { canAsk, confirm } from "../ask";
+import { report } from "../report";
+import { definedRoom } from "../room";
+import { roomCommand } from "../room-command";
+import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
+import { exitCodes } from "../user-error";
+
+export function resetCommand(): Command {
+  return roomCommand<WaveOptions>({
+    name: "reset",
+    summary: "bring the seats of a room back to their snapshots",
+    description: `Brings every seat back to the one snapshot whose description its resetToSnapshotRegex finds, all seats at
+once: powers it off, restores it, and starts it always, never, or when it ran (resetStartVm). A stateless seat, and one
+with no such snapshot or with several, is refused before it is touched. At a terminal it asks first. Pulumi's state
+stays as it is.`,
+    parallel: "seats worked on at once (default: all)",
+    argument: seatsArgument,
+    options: addWaveOption,
+    examples: [
+      ["virtroom reset room01", "the whole room"],
+      ["virtroom reset room01 students", "one group"],
+      ["virtroom reset room01 room01-vd07 --yes", "one seat, without being asked"],
+      ["0 3 * * * cd /srv/rooms && virtroom reset room01 --yes", "every night, by cron"],
+    ],
+    work: async (room, options, words) => {
+      const seats = chooseSeats(definedRoom(room).seats, words);
+      const question = `Reset ${seats.length} seats of room ${room.name}? What was done since their snapshots is lost.`;
+      if (canAsk() && !(await confirm(question, options.yes))) return exitCodes.failed;
+      // Each command is a reset of its own.
+      const word = `command ${process.pid} ${new Date().toISOString()}`;
+      const reports = await workOnSeats(room, seats, options, async (vm, context) =>
+        (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset",
+      );
+      return report({ room: room.name, command: "reset", seats: reports }, options.json);
+    },
+  });
+}
