@@ -50,7 +50,7 @@ function seatsIn(project: string, engineUrl: string, { room, text }: RoomFile): 
 
 function configOf(text: string): Record<string, unknown> {
   try {
-    const document: unknown = parse(text, { maxAliasCount: 100 });
+    const document: unknown = parse(text, { maxAliasCount: 100, merge: true });
     return field(document, "config");
   } catch {
     return {};

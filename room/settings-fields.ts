@@ -24,6 +24,9 @@ const oneLine = /^[^\p{Cc}]*$/u;
 export const text = (description: string) =>
   z.string().min(1).regex(oneLine, { error: "holds a control character" }).describe(description);
 
+/** Text that a settings file holds only encrypted. */
+export const secret = (description: string) => text(description).meta({ description, secret: true });
+
 export const textOrNothing = (description: string) =>
   z.string().regex(oneLine, { error: "holds a control character" }).describe(description);
 
@@ -110,3 +113,7 @@ export const namedValues = (description: string) =>
       z.union([plainValue, z.array(plainValue.transform(String))]),
     )
     .describe(description);
+
+/** The same, which a settings file holds only encrypted. */
+export const namedSecrets = (description: string) =>
+  namedValues(description).meta({ description, secret: true });

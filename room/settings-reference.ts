@@ -1,18 +1,10 @@
-/** @module The settings reference and the JSON Schema for editors, both made from the one schema. */
+/** @module The settings reference, made from the schema. */
 
-import * as z from "zod";
-import { roomSchema } from "./settings";
-
-type Schema = z.core.JSONSchema.BaseSchema;
-
-/** A JSON Schema (draft 2020-12) of the settings as people write them, without the project's namespace. */
-function settingsJsonSchema(): Schema {
-  return z.toJSONSchema(roomSchema, { io: "input", unrepresentable: "any", reused: "inline" });
-}
+import { type Schema, settingsSchema, toSchema } from "./settings-schema";
 
 /** The reference in Markdown: one table a section, one row a setting. */
 export function settingsReference(): string {
-  const root = settingsJsonSchema();
+  const root = settingsSchema();
   const sections = Object.entries(root.properties ?? {}).map(([name, schema]) =>
     section(name, toSchema(schema)),
   );
@@ -28,7 +20,11 @@ Secrets are set with \`pulumi config set --secret --path\`, so that the file hol
     pulumi config set --secret --path virtroom:engine.password
     pulumi config set --secret --path virtroom:secretValues.administratorPassword
 
-This page is made from the schema in \`room/settings.ts\` by \`npm run docs\`.`;
+Editors that know JSON Schema complete and explain the settings, and underline what is wrong, when the file begins with
+
+    # yaml-language-server: $schema=settings.schema.json
+
+This page and \`stacks/settings.schema.json\` are made from the schema in \`room/settings.ts\` by \`npm run docs\`.`;
 
 function section(name: string, schema: Schema): string {
   const ofEach = schema.additionalProperties;
@@ -52,8 +48,4 @@ function rowsOf(schema: Schema): string[] {
 function defaultOf(property: Schema): string {
   if (property.default === undefined) return "";
   return `\`${typeof property.default === "object" ? JSON.stringify(property.default) : String(property.default)}\``;
-}
-
-function toSchema(schema: Schema | boolean): Schema {
-  return typeof schema === "boolean" ? {} : schema;
 }

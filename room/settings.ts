@@ -7,8 +7,10 @@ import {
   engineUrl,
   flag,
   ids,
+  namedSecrets,
   namedValues,
   pattern,
+  secret,
   shellCommand,
   size,
   startWhen,
@@ -22,7 +24,7 @@ const engineSchema = z.strictObject({
   username: text(
     'Account that makes the room, like "admin@internal" (with Keycloak "admin@ovirt@internalsso")',
   ),
-  password: text(
+  password: secret(
     "Password of that account, kept as a secret: pulumi config set --secret --path engine.password",
   ),
   caFile: text("File with the engine's CA certificate (PEM), relative to Pulumi.yaml"),
@@ -34,11 +36,11 @@ const sftpSchema = z
     host: text("Host name or address of the SFTP server that takes the floppy images"),
     port: wholeNumber(1, 65535, "Port of the SFTP server").default(22),
     username: text("Account on the SFTP server"),
-    password: text("Password of that account, as a secret; or give keyFile").optional(),
+    password: secret("Password of that account, as a secret; or give keyFile").optional(),
     keyFile: text(
       "File with the account's private key, relative to Pulumi.yaml; or give password",
     ).optional(),
-    keyPassphrase: text("Passphrase of the private key, as a secret").optional(),
+    keyPassphrase: secret("Passphrase of the private key, as a secret").optional(),
     hostKeyFingerprint: z
       .string()
       .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, { error: "is no SHA256 fingerprint" })
@@ -154,9 +156,9 @@ const roomSchema = z
       .optional(),
     limits: limitsSchema.prefault({}).describe("How long each step may take"),
     values: namedValues("Values for the answer files, as ${name}").default({}),
-    secretValues: namedValues("Secret values for the answer files, as ${name}").default({}),
+    secretValues: namedSecrets("Secret values for the answer files, as ${name}").default({}),
     secretSeatValues: z
-      .record(z.string(), namedValues("Secret values of one seat"))
+      .record(z.string(), namedSecrets("Secret values of one seat"))
       .describe("Secret values for single seats by their names, like the blobs of djoin")
       .default({}),
     rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),

@@ -1,7 +1,16 @@
-/** @module Writes docs/settings.md from the schema of the settings. */
+/** @module Writes docs/settings.md and stacks/settings.schema.json from the schema of the settings. */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { settingsReference } from "../../room/settings-reference";
+import { stackFileSchema } from "../../room/settings-schema";
 
-writeFileSync(join(__dirname, "../../docs/settings.md"), settingsReference());
+const root = join(__dirname, "../..");
+const { name }: { name: string } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+
+writeFileSync(join(root, "docs/settings.md"), settingsReference());
+writeFileSync(
+  join(root, "stacks/settings.schema.json"),
+  `${JSON.stringify(stackFileSchema(name), null, 2)}\n`,
+);

@@ -47,6 +47,25 @@ describe("two rooms on one engine", () => {
     assert.equal(found(fileOf("lab", { ids: [1] }, { engine })).length, 1);
   });
 
+  it("are compared in a file whose groups share settings by <<, as the example does", () => {
+    const { ids, ...common } = rawGroup();
+    const one = stringify({ ...common, ids }).replaceAll("\n", "\n      ");
+    const engine = JSON.stringify(rawSettings().engine);
+    const text = `config:
+  virtroom:engine: ${engine}
+  virtroom:groups:
+    teacher: &group
+      ${one}
+    seats:
+      <<: *group
+      ids: 40
+`;
+    assert.match(
+      found({ room: "lab", text }).join(),
+      /address 192\.0\.2\.11 of id 01 is also that of lab-vd01/,
+    );
+  });
+
   for (const text of ["", "config: [", "config: {virtroom:groups: 1}", "a: &a [*a]", "- 1"]) {
     it(`do not trouble each other by a file that cannot be read: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(found({ room: "lab", text }), []);
