@@ -30,6 +30,11 @@ const PACKAGES = [
 /** The collection ovirt.ovirt 3.2.1 is part of Ansible's own package. */
 const COLLECTION = { package: "ansible==12.3.0", folder: "ansible_collections/ovirt" };
 
+/** The interpreter of an environment that has them all. */
+export function clientsPython(): Promise<string> {
+  return pythonWith({ packages: PACKAGES, part: COLLECTION });
+}
+
 export interface ClientRun {
   simulator: Simulator;
   /** What the client has seen. */
@@ -38,7 +43,7 @@ export interface ClientRun {
 
 /** Starts an engine and runs a client against it. `args`: of the interpreter; `REPORT` names a file for what was seen. */
 export async function runClient(args: string[], answers: "printed" | "reported"): Promise<ClientRun> {
-  const python = await pythonWith({ packages: PACKAGES, part: COLLECTION });
+  const python = await clientsPython();
   const scratch = mkdtempSync(join(tmpdir(), "virtroom-conformance-"));
   const simulator = await startSimulator({
     clusterLevel: "4.8",
