@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import { deleteCommand } from "./commands/delete";
+import { doctorCommand } from "./commands/doctor";
 import { promoteCommand } from "./commands/promote";
 import { resetCommand } from "./commands/reset";
 import { rolloutCommand } from "./commands/rollout";
@@ -13,6 +14,7 @@ import { examplesText } from "./room-command";
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
   promoteCommand,
+  doctorCommand,
 ];
 
 export function buildProgram(): Command {

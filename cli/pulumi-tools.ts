@@ -8,6 +8,7 @@ import { tell } from "./terminal";
 /** The set-up's own module: scripts/setup/pulumi-tools.mjs. */
 interface SetUp {
   pulumiTools(wish: { say: (line: string) => void; env: NodeJS.ProcessEnv }): Promise<string | undefined>;
+  lackingOnPath(env: NodeJS.ProcessEnv): Promise<string | undefined>;
 }
 
 /** Puts the tools in front of PATH when there are none on it, which may take minutes the first time. */
@@ -15,10 +16,18 @@ export async function providePulumi(): Promise<void> {
   // Pulumi's question for a newer version of itself costs a network round trip, or a time-out without one.
   process.env.PULUMI_SKIP_UPDATE_CHECK ??= "true";
   if (isOnPath("pulumi")) return;
-  const module = resolve(__dirname, "../../scripts/setup/pulumi-tools.mjs");
-  const { pulumiTools }: SetUp = await import(pathToFileURL(module).href);
+  const { pulumiTools } = await setUp();
   const folder = await pulumiTools({ say: line => tell(`set-up: ${line}`), env: process.env });
   if (folder !== undefined) process.env.PATH = `${folder}${delimiter}${process.env.PATH ?? ""}`;
+}
+
+/** Why the tools on PATH will not do; undefined when they will. */
+export async function lackingPulumi(): Promise<string | undefined> {
+  return (await setUp()).lackingOnPath(process.env);
+}
+
+function setUp(): Promise<SetUp> {
+  return import(pathToFileURL(resolve(__dirname, "../../scripts/setup/pulumi-tools.mjs")).href);
 }
 
 function isOnPath(program: string): boolean {

@@ -22,7 +22,7 @@ export interface EngineConnection {
 
 /** Requests to one engine; each resolves with the body of a success or throws an `EngineError`. */
 export interface Api {
-  get(path: string, query: Query, operation: string): Promise<Json>;
+  get(path: string, query: Query, operation: string, headers?: Headers): Promise<Json>;
   post(path: string, body: Json, operation: string): Promise<Json>;
   /** A POST that does no harm when the engine acts on it twice. */
   repeatablePost(path: string, body: Json, operation: string, correlationId?: string): Promise<Json>;
@@ -34,6 +34,7 @@ export interface Api {
   close(): void;
 }
 
+type Headers = Readonly<Record<string, string>>;
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** An engine serves a dozen requests at once with ease; more only queue inside it. */
@@ -56,8 +57,8 @@ export function createApi(connection: EngineConnection): Api {
   );
   const json = async (request: EngineRequest) => (await send(request)).json;
   return {
-    get: (path, query, operation) =>
-      json({ method: "GET", path: `/api${path}${queryText(query)}`, operation }),
+    get: (path, query, operation, headers = {}) =>
+      json({ method: "GET", path: `/api${path}${queryText(query)}`, operation, headers }),
     post: (path, body, operation) => json({ method: "POST", path: `/api${path}`, body, operation }),
     repeatablePost: (path, body, operation, correlationId) => {
       const headers: Record<string, string> = correlationId ? { "Correlation-Id": correlationId } : {};

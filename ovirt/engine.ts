@@ -1,5 +1,6 @@
 /** @module One engine, one conversation: the nouns of the API on one client. */
 
+import { About } from "./about";
 import { type Api, createApi, type EngineConnection } from "./api";
 import { Catalog } from "./catalog";
 import { Events } from "./event";
@@ -9,6 +10,7 @@ import { Snapshots } from "./snapshot";
 import { Vms } from "./vm";
 
 export class Engine {
+  readonly about: About;
   readonly vms: Vms;
   readonly nics: Nics;
   readonly snapshots: Snapshots;
@@ -19,6 +21,7 @@ export class Engine {
 
   constructor(connection: EngineConnection) {
     this.api = createApi(connection);
+    this.about = new About(this.api);
     this.vms = new Vms(this.api);
     this.nics = new Nics(this.api);
     this.snapshots = new Snapshots(this.api);

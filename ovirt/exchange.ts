@@ -20,6 +20,8 @@ export interface EngineAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly correlationId: string | undefined;
+  /** The engine's time, to the second: epoch milliseconds. */
+  readonly date: number | undefined;
   readonly text: string;
   /** The body as it came: an image is no text. */
   readonly bytes: Buffer;

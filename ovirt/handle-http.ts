@@ -77,6 +77,7 @@ async function answerOf(request: EngineRequest, response: Response): Promise<Eng
     status: response.status,
     contentType,
     correlationId: response.headers.get("correlation-id") ?? undefined,
+    date: Date.parse(response.headers.get("date") ?? "") || undefined,
     text,
     bytes,
     json: contentType.includes("json") ? parsed(request, response.status, text) : {},

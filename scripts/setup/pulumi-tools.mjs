@@ -104,7 +104,7 @@ async function get(into, lacking, { say, env, places }) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string | undefined>} why the tools on PATH will not do; nothing when they will
  */
-async function lackingOnPath(env) {
+export async function lackingOnPath(env) {
   const pulumi = executable("pulumi", env);
   if (pulumi === undefined) return "no Pulumi on PATH";
   let version;

@@ -1,0 +1,53 @@
+/** @module What is to be said of the answer files of a room, and of the share that floppies go to. */
+
+import { answerFileOf } from "../../answer-file/for-seat";
+import { loadTemplate } from "../../answer-file/template";
+import { checkSeatFiles } from "../../delivery/check-seats";
+import { openSftp } from "../../delivery/sftp";
+import { projectPath, readProjectFile } from "../../dynamic-providers/project-file";
+import { payloadLimit } from "../../room/delivery";
+import { deliveryOf, type Inventory } from "../../room/preflight";
+import type { SftpSettings } from "../../room/settings";
+import type { DefinedRoom } from "../room";
+import { type Examination, judged, ok, warn } from "./examination";
+
+export async function examineAnswerFiles(
+  examination: Examination,
+  { settings, seats }: DefinedRoom,
+  inventory: Inventory,
+): Promise<void> {
+  await examination.look("Answer files", async () => {
+    const files = seats.map(seat => {
+      const file = seat.settings.answerFileTemplate;
+      const template = loadTemplate(readProjectFile(file, "answerFileTemplate"), file);
+      const delivery = deliveryOf(seat.settings, settings, inventory);
+      return { seat, delivery, answerFile: answerFileOf(seat, settings, template) };
+    });
+    const { faults, warnings } = checkSeatFiles(files);
+    const payloads = files.some(({ delivery }) => delivery === "payload");
+    const limit = payloads ? `, and each fits into the ${payloadLimit} characters of a payload` : "";
+    const findings = judged(faults, `those of ${files.length} seats are right${limit}`);
+    return [true, ...findings, ...warnings.map(text => warn(text, "Look at the template"))];
+  });
+}
+
+export async function examineShare(examination: Examination, settings: SftpSettings): Promise<void> {
+  const { host, keyFile, password, keyPassphrase, ...access } = settings;
+  await examination.look("SFTP", async () => {
+    const share = await openSftp({
+      ...access,
+      host,
+      ...(keyFile === undefined ? {} : { keyFile: projectPath(keyFile) }),
+      ...(password === undefined ? {} : { password }),
+      ...(keyPassphrase === undefined ? {} : { keyPassphrase }),
+    });
+    try {
+      const probe = `virtroom-doctor-${process.pid}`;
+      await share.upload(probe, Buffer.from("a file that virtroom doctor forgot: remove it\n"));
+      await share.remove(probe);
+    } finally {
+      await share.close();
+    }
+    return [true, ok(`${host} has the host key of the settings, and takes files in ${settings.folder}`)];
+  });
+}

@@ -1,0 +1,66 @@
+/** @module One look after the other at a set-up; what needs something that failed is left out, and said so. */
+
+import { ShareError } from "../../delivery/share-error";
+import { EngineError } from "../../ovirt/errors";
+import type { Fault } from "../../room/fault";
+import { UserError } from "../user-error";
+
+/** `fail`: a rollout would not go well. `warn`: it may. `skip`: not looked at, since something else failed. */
+export type CheckState = "ok" | "warn" | "fail" | "skip";
+
+export interface Check {
+  /** What is looked at, in a word or two. */
+  readonly name: string;
+  readonly state: CheckState;
+  /** What was found. */
+  readonly message: string;
+  /** What to do. */
+  readonly remedy?: string;
+}
+
+type Finding = Omit<Check, "name">;
+
+export const ok = (message: string): Finding => ({ state: "ok", message });
+export const warn = (message: string, remedy: string): Finding => ({ state: "warn", message, remedy });
+export const fail = (message: string, remedy: string): Finding => ({ state: "fail", message, remedy });
+export const skip = (message: string): Finding => ({ state: "skip", message });
+
+/** Every fault as a finding; when there are none, that it is well. */
+export function judged(faults: readonly Fault[], well: string): Finding[] {
+  if (faults.length === 0) return [ok(well)];
+  return faults.map(({ path, message, remedy }) => fail(`${path}: ${message}`, remedy));
+}
+
+export class Examination {
+  readonly checks: Check[] = [];
+
+  /** @param told hears each result when it is there */
+  constructor(private readonly told: (check: Check) => void) {}
+
+  note(name: string, ...findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      const check = { name, ...finding };
+      this.checks.push(check);
+      this.told(check);
+    }
+  }
+
+  /** What goes wrong is a finding, too. @returns what the look yields for later ones; undefined when it failed */
+  async look<T>(name: string, work: () => Promise<[T, ...Finding[]]>): Promise<T | undefined> {
+    try {
+      const [yielded, ...findings] = await work();
+      this.note(name, ...findings);
+      return findings.some(({ state }) => state === "fail") ? undefined : yielded;
+    } catch (error) {
+      this.note(name, failureOf(error));
+      return undefined;
+    }
+  }
+}
+
+function failureOf(error: unknown): Finding {
+  const message = error instanceof Error ? error.message : String(error);
+  const known = [EngineError, ShareError, UserError].find(kind => error instanceof kind);
+  const remedy = known && error instanceof known ? error.remedy : "";
+  return fail(message.replace(`. ${remedy}`, ""), remedy);
+}

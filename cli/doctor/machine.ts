@@ -1,0 +1,46 @@
+/** @module What a rollout needs of this machine: programs, and a place for the state. */
+
+import { callPulumi } from "../pulumi-command";
+import { lackingPulumi } from "../pulumi-tools";
+import { type Examination, fail, ok, warn } from "./examination";
+
+const oldestNode: readonly [number, number] = [20, 19];
+
+export function judgeNode(version: string) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = oldestNode;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return ok(version);
+  return fail(`${version} is older than ${oldestNode.join(".")}`, "Install a newer Node");
+}
+
+export async function examineMachine(examination: Examination, folder: string): Promise<boolean> {
+  examination.note("Node", judgeNode(process.versions.node));
+  const pulumi = await examination.look("Pulumi", async () => {
+    const lacking = await lackingPulumi();
+    if (lacking === undefined) return [true, ok(await versionOf(folder))];
+    const remedy =
+      "Install it (https://www.pulumi.com/docs/install/), or let the set-up get it: npm run setup";
+    return [true, warn(lacking, remedy)];
+  });
+  if (!pulumi) return false;
+  const backend = await examination.look("State", async () => {
+    const { user, url } = await whoAmI(folder);
+    const shared = !url.startsWith("file://");
+    const finding = shared
+      ? ok(`${url} as ${user}`)
+      : warn(
+          `${url}: only this machine knows what was rolled out`,
+          "Fine for one person; several, or CI, need a place that they share: docs/ci.md",
+        );
+    return [true, finding];
+  });
+  return backend === true;
+}
+
+async function versionOf(folder: string): Promise<string> {
+  return (await callPulumi(["version"], { folder, room: "" })).trim();
+}
+
+async function whoAmI(folder: string): Promise<{ user: string; url: string }> {
+  return JSON.parse(await callPulumi(["whoami", "--json"], { folder, room: "" }));
+}

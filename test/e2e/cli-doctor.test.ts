@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeCertificate } from "../../simulator/certificate";
+import { Lab, labSettings } from "../support/lab";
+import { rawGroup } from "../support/room-settings";
+import { virtroom } from "../support/virtroom";
+
+interface Check {
+  readonly name: string;
+  readonly state: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+describe("virtroom doctor", function () {
+  this.timeout(180_000);
+  let lab: Lab;
+  before(async () => {
+    lab = await Lab.open();
+  });
+  after(() => lab.close());
+
+  type Changes = Record<string, unknown>;
+  const examined = async (env: Record<string, string> = {}) => {
+    const { exitCode, stdout, stderr } = await virtroom(lab, ["doctor", "demo", "--json"], { env });
+    assert.doesNotMatch(stdout + stderr, /\n\s+at .*:\d+/, "a stack trace");
+    const { checks }: { checks: Check[] } = JSON.parse(stdout);
+    const failing = checks.filter(({ state }) => state === "fail");
+    return { exitCode, checks, failing, named: (name: string) => checks.find(check => check.name === name) };
+  };
+  const engine = (changes: Changes) => ({
+    engine: { ...(labSettings(lab.simulator).engine as Changes), ...changes },
+  });
+  const told = ({ message, remedy }: Check | undefined = { name: "", state: "", message: "" }) =>
+    `${message}; ${remedy}`;
+
+  it("finds a healthy set-up ready, and leaves nothing behind", async () => {
+    const { exitCode, stdout } = await virtroom(lab, ["doctor", "demo"]);
+    assert.equal(exitCode, 0, stdout);
+    const [node, ...lines] = stdout.trimEnd().split("\n");
+    assert.match(node ?? "", /^ok {4}Node +\d+\.\d+/);
+    const names = lines.flatMap(line => /^(?:ok|warn) +(.{12})/.exec(line)?.[1]?.trim() ?? []);
+    assert.deepEqual(
+      [...new Set(names)],
+      [
+        ...[
+          "Pulumi",
+          "State",
+          "Settings",
+          "Passphrase",
+          "Secrets",
+          "CA file",
+          "TLS",
+          "Clock",
+          "Login",
+          "Rights",
+        ],
+        ...["Cluster", "Engine", "Answer files", "SFTP"],
+      ],
+    );
+    assert.match(
+      stdout,
+      /Default has level 4\.3: answer files go by floppy; the custom property "floppy" is defined/,
+    );
+    assert.match(stdout, /admin@internal, on engine 4\.\d/);
+    assert.match(lines.at(-1) ?? "", /^Ready; \d to know of$/);
+    assert.match(stdout, /warn +State .*only this machine knows/);
+    assert.deepEqual(await lab.floppies(), []);
+    assert.deepEqual(lab.vmNames(), []);
+  });
+
+  it("knows of this machine alone, too", async () => {
+    const { exitCode, stdout } = await virtroom(lab, ["doctor", "--json"]);
+    assert.equal(exitCode, 0, stdout);
+    assert.deepEqual(
+      JSON.parse(stdout).checks.map(({ name }: Check) => name),
+      ["Node", "Pulumi", "State"],
+    );
+  });
+
+  it("tells a state that cannot be opened, and looks no further", async () => {
+    const { exitCode, failing, named } = await examined({ PULUMI_BACKEND_URL: "file:///nowhere/at/all" });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      failing.map(({ name }) => name),
+      ["State"],
+    );
+    assert.match(told(named("State")), /cannot be opened.*; Correct PULUMI_BACKEND_URL/);
+    assert.equal(named("Room demo")?.state, "skip");
+  });
+
+  it("tells a wrong passphrase", async () => {
+    const { exitCode, named } = await examined({ PULUMI_CONFIG_PASSPHRASE: "wrong" });
+    assert.equal(exitCode, 1);
+    assert.match(told(named("Passphrase")), /is not the one.*; Correct PULUMI_CONFIG_PASSPHRASE/);
+    assert.equal(named("Engine")?.state, "skip");
+  });
+
+  it("tells faults in the settings, and a password that everybody can read", async () => {
+    const file = join(lab.project.folder, "stacks", "Pulumi.demo.yaml");
+    const before = await readFile(file, "utf8");
+    await writeFile(file, before.replace("memory: 4 GiB", "memory: much"));
+    const { failing } = await examined();
+    assert.match(told(failing[0]), /groups\.students\.memory/);
+    await writeFile(file, before.replace(/password:\n\s+secure: \S+/, `password: ${lab.simulator.password}`));
+    const { exitCode, named } = await examined();
+    assert.equal(exitCode, 0);
+    assert.match(
+      told(named("Secrets")),
+      /^engine\.password: everybody.*--secret --path virtroom:engine\.password --stack demo$/,
+    );
+    await writeFile(file, before);
+  });
+
+  it("tells a certificate from another CA", async () => {
+    const other = await makeCertificate();
+    await lab.configure(engine({ caFile: other.caFile }));
+    const { exitCode, named } = await examined();
+    other.remove();
+    assert.equal(exitCode, 1);
+    assert.match(
+      told(named("TLS")),
+      /is not trusted.*; Set engine\.caFile to the engine's own CA certificate/,
+    );
+    assert.equal(named("Login"), undefined);
+  });
+
+  it("tells an engine that does not answer, without long waiting", async () => {
+    await lab.configure(engine({ url: "https://127.0.0.1:9/ovirt-engine/api" }));
+    const { named } = await examined();
+    assert.match(told(named("TLS")), /cannot be reached: ECONNREFUSED; Check engine\.url/);
+  });
+
+  it("tells a refused login, and an account without rights", async () => {
+    await lab.configure({}, { "engine.password": "wrong" });
+    const refused = await examined();
+    assert.match(told(refused.named("Login")), /refuses these credentials.*set the password again/);
+    await lab.configure(engine({ username: "alice@internal" }), { "engine.password": "simulated-alice" });
+    const alice = await examined();
+    assert.equal(alice.named("Rights")?.state, "warn");
+    assert.match(told(alice.named("Rights")), /alice@internal is no administrator.*ClusterAdmin/);
+    assert.equal(alice.exitCode, 1, "she may not use the template");
+  });
+
+  it("tells everything that the engine lacks, the floppy property included", async () => {
+    lab.simulator.engine.settings.customProperties = {};
+    const students = rawGroup({ templateName: "win12-gold", cluster: "Default", delivery: "floppy" });
+    await lab.configure({ groups: { students } });
+    const { exitCode, failing } = await examined();
+    assert.equal(exitCode, 1);
+    const all = failing.map(told).join("\n");
+    assert.match(all, /custom property "floppy" is not defined for its level 4\.3.*engine-config -s/);
+    assert.match(all, /no template win12-gold/);
+    lab.simulator.engine.settings.customProperties = { "4.3": "floppy=^.*$" };
+  });
+
+  it("tells an answer file that no payload takes", async () => {
+    const long = `${await readFile(join(lab.project.folder, "templates", "win10.xml"), "utf8")}`;
+    const text = long.replace("</OOBE>", `</OOBE><RegisteredOwner>${"x".repeat(9000)}</RegisteredOwner>`);
+    await writeFile(join(lab.project.folder, "long.xml"), text);
+    await lab.configure({
+      groups: { students: rawGroup({ delivery: "payload", answerFileTemplate: "long.xml" }) },
+    });
+    const { failing } = await examined();
+    assert.match(
+      failing.map(told).join("\n"),
+      /the engine takes 8192 in a payload.*Choose delivery: sysprep/,
+    );
+  });
+
+  it("tells another host key of the SFTP server", async () => {
+    const sftp = {
+      ...(labSettings(lab.simulator).sftp as Changes),
+      hostKeyFingerprint: `SHA256:${"A".repeat(43)}`,
+    };
+    await lab.configure({ sftp });
+    const { exitCode, named } = await examined();
+    assert.equal(exitCode, 1);
+    assert.match(told(named("SFTP")), /has another host key.*; Find out why before anything else/);
+  });
+});
