@@ -1,0 +1,44 @@
+/** @module What failed: cause, picture and way out of each seat, and what was said that is not about one seat. */
+
+import { type Html, html } from "./html";
+import type { Failure, RecordedRun, RecordedSeat } from "./recorded-run";
+import { phaseNames } from "./words";
+
+/** Pictures as data: URIs, by the file that a failure names. */
+export type Pictures = ReadonlyMap<string, string>;
+
+export function hasFailures({ seats, notes }: RecordedRun): boolean {
+  return notes.length > 0 || seats.some(({ failures }) => failures.length > 0);
+}
+
+export function failureList({ seats, notes }: RecordedRun, pictures: Pictures): Html {
+  return html`<h2 id="failures-title">What failed, and what to do</h2>
+${seats.map((seat, index) => (seat.failures.length > 0 ? seatFailures(seat, index, pictures) : undefined))}
+${notes.length > 0 ? html`<h3>The whole room</h3>${notes.map(note => html`<p class="said">${note}</p>`)}` : undefined}`;
+}
+
+function seatFailures(seat: RecordedSeat, index: number, pictures: Pictures): Html {
+  const phase = seat.phases.find(({ failed }) => failed);
+  const where = phase ? html` <span class="where">in ${phaseNames[phase.kind]}</span>` : undefined;
+  return html`<article class="failure" id="failure-${index}" tabindex="-1">
+<h3>${seat.name}${where}</h3>
+${seat.failures.map(failure => oneFailure(failure, seat.name, pictures))}</article>
+`;
+}
+
+function oneFailure({ cause, wayOut, evidence }: Failure, seat: string, pictures: Pictures): Html {
+  const shown = evidence === undefined ? undefined : pictures.get(evidence);
+  return html`<dl>
+<dt>Cause</dt><dd class="said">${cause}</dd>
+<dt>Way out</dt><dd class="said">${wayOut}</dd>
+${
+  evidence === undefined
+    ? undefined
+    : html`<dt>Evidence</dt><dd>${
+        shown === undefined
+          ? undefined
+          : html`<img src="${shown}" alt="The console of ${seat}, as it was when it was given up">`
+      }<span class="file">${evidence}</span></dd>`
+}</dl>
+`;
+}
