@@ -2,7 +2,16 @@
  * @module Which folder may import which: index.ts and cli -> components -> dynamic-providers -> delivery -> answer-file,
  * ovirt. `room` is pure and open to all; the simulator and the product know nothing of each other.
  */
-const product = ["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "room"];
+const product = [
+  "answer-file",
+  "cli",
+  "components",
+  "delivery",
+  "dynamic-providers",
+  "ovirt",
+  "report",
+  "room",
+];
 const folder = names => `^(${[names].flat().join("|")})/`;
 
 /**
@@ -25,7 +34,16 @@ module.exports = {
     onlyImports("delivery", ["answer-file", "ovirt", "room"]),
     onlyImports("dynamic-providers", ["delivery", "answer-file", "ovirt", "room"]),
     onlyImports("components", ["dynamic-providers", "delivery", "answer-file", "ovirt", "room"]),
-    onlyImports("cli", ["components", "dynamic-providers", "delivery", "answer-file", "ovirt", "room"]),
+    onlyImports("report", ["room"]),
+    onlyImports("cli", [
+      "report",
+      "components",
+      "dynamic-providers",
+      "delivery",
+      "answer-file",
+      "ovirt",
+      "room",
+    ]),
     onlyImports("simulator", []),
     {
       name: "nobody-imports-the-program",
@@ -49,6 +67,15 @@ module.exports = {
       from: { path: folder("room") },
       to: {
         path: "@pulumi/|^(node:)?(fs|net|http|https|tls|dgram|dns|child_process|worker_threads|os|process|timers)(/|$)",
+      },
+    },
+    {
+      name: "a-report-is-pure",
+      comment: "report/ draws: no files, no network, no processes.",
+      severity: "error",
+      from: { path: folder("report") },
+      to: {
+        path: "^(node:)?(fs|net|http|https|tls|dgram|dns|child_process|worker_threads|os|process|timers)(/|$)",
       },
     },
     {

@@ -22,6 +22,10 @@ export interface View {
 /** How long a wait has lasted changes with every look; only what it waits for is news. */
 const elapsed = /,? *\d+ (?:ms|s|min|h)(?: \d+ (?:s|min))?$/;
 
+export function withoutElapsed(told: string): string {
+  return told.replace(elapsed, "");
+}
+
 export class Board {
   private readonly lines = new Map<string, SeatLine>();
 
@@ -34,7 +38,7 @@ export class Board {
 
   set(seat: string, state: SeatState, told: string): void {
     const before = this.lines.get(seat);
-    const text = told.replace(elapsed, "");
+    const text = withoutElapsed(told);
     if (before?.state === state && before.text === text) return;
     const since = before?.state === state ? before.since : Date.now();
     const line = { seat, state, text, since };

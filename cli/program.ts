@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
 import { promoteCommand } from "./commands/promote";
+import { reportCommand } from "./commands/report";
 import { resetCommand } from "./commands/reset";
 import { rolloutCommand } from "./commands/rollout";
 import { showCommand } from "./commands/show";
@@ -13,8 +14,7 @@ import { examplesText } from "./room-command";
 
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
-  promoteCommand,
-  doctorCommand,
+  ...[promoteCommand, reportCommand, doctorCommand],
 ];
 
 export function buildProgram(): Command {

@@ -1,6 +1,6 @@
 /** @module The stack of a room, driven by Pulumi's Automation API: the same that the `pulumi` command works on. */
 
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Board } from "./board";
 import { interruptible } from "./interrupt";
 import { explainPulumi } from "./pulumi-error";
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly board: Board;
   /** Whether nothing is left to do with a seat. */
   readonly isDone?: (seat: string, record: SeatRecord) => boolean;
+  /** Told of everything, too. */
+  readonly onEvent?: (event: EngineEvent) => void;
 }
 
 export interface Run {
@@ -55,7 +57,7 @@ export class RoomStack {
    *
    * @throws UserError when it could not be begun
    */
-  async run(operation: Operation, { parallel, board, isDone }: RunOptions): Promise<Run> {
+  async run(operation: Operation, { parallel, board, isDone, onEvent }: RunOptions): Promise<Run> {
     const record = operation === "preview" ? new RunRecord() : new RunRecord(board, isDone);
     const ending = interruptible(
       () => record.cancelled,
@@ -67,7 +69,10 @@ export class RoomStack {
         parallel,
         color: "never",
         signal: ending.signal,
-        onEvent: event => record.take(event),
+        onEvent: event => {
+          record.take(event);
+          onEvent?.(event);
+        },
         ...(operation === "preview" ? {} : { continueOnError: true }),
         ...(this.configFile === undefined ? {} : { configFile: this.configFile }),
       });

@@ -33,13 +33,7 @@ export interface OpenOptions {
 
 /** @param name of the room @throws UserError when there is no such room */
 export async function openRoom(project: Project, name: string, options: OpenOptions = {}): Promise<Room> {
-  // A name becomes a part of file names and of arguments.
-  if (!/^\w[\w.-]*$/.test(name)) {
-    throw new UserError(
-      `${JSON.stringify(name)} cannot be the name of a room`,
-      "Use letters, digits, - _ and .",
-    );
-  }
+  requireRoomName(name);
   const file = roomFile(project, name);
   if (!existsSync(file)) throw noRoom(project, name, file);
   const raw = await readOrCreate(project, name, options.create ?? false);
@@ -51,6 +45,17 @@ export async function openRoom(project: Project, name: string, options: OpenOpti
     prepareStack: async () => undefined,
     close: async () => {},
   };
+}
+
+/** @throws UserError when it cannot be one */
+export function requireRoomName(name: string): void {
+  // A name becomes a part of file names and of arguments.
+  if (!/^\w[\w.-]*$/.test(name)) {
+    throw new UserError(
+      `${JSON.stringify(name)} cannot be the name of a room`,
+      "Use letters, digits, - _ and .",
+    );
+  }
 }
 
 async function readOrCreate({ folder, name }: Project, room: string, create: boolean): Promise<RawSettings> {

@@ -20,17 +20,22 @@ export function createTeller(address: string | undefined): Teller {
   if (!address) return { show: () => {}, warn: () => {} };
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   const shown = new Map<string, string>();
+  /** The messages of a row follow each other: two on their way at once may arrive in either order. */
+  const sent = new Map<string, Promise<void>>();
   // A message that cannot be shown is no reason to stop a rollout.
-  const send = (request: LogRequest) => client.log(request, () => {});
+  const send = (urn: string, request: LogRequest) => {
+    const log = () => new Promise<void>(done => client.log(request, () => done()));
+    sent.set(urn, (sent.get(urn) ?? Promise.resolve()).then(log));
+  };
   return {
     show: (urn, text) => {
       if (shown.get(urn) === text) return;
       shown.set(urn, text);
       const request = message(LogSeverity.INFO, urn, text);
       request.setEphemeral(true);
-      send(request);
+      send(urn, request);
     },
-    warn: (urn, text) => send(message(LogSeverity.WARNING, urn, text)),
+    warn: (urn, text) => send(urn, message(LogSeverity.WARNING, urn, text)),
   };
 }
 

@@ -2,17 +2,19 @@
 
 import { type Html, html } from "./html";
 import type { Failure, RecordedRun, RecordedSeat } from "./recorded-run";
-import { phaseNames } from "./words";
+import { phaseNames, runNames } from "./words";
 
 /** Pictures as data: URIs, by the file that a failure names. */
 export type Pictures = ReadonlyMap<string, string>;
 
 export function hasFailures({ seats, notes }: RecordedRun): boolean {
-  return notes.length > 0 || seats.some(({ failures }) => failures.length > 0);
+  return notes.length > 0 || seats.some(({ state, failures }) => state === "stopped" || failures.length > 0);
 }
 
-export function failureList({ seats, notes }: RecordedRun, pictures: Pictures): Html {
+export function failureList({ kind, seats, notes }: RecordedRun, pictures: Pictures): Html {
+  const stopped = seats.filter(({ state }) => state === "stopped").map(({ name }) => name);
   return html`<h2 id="failures-title">What failed, and what to do</h2>
+${stopped.length > 0 ? html`<p class="said">Not finished: ${stopped.join(", ")}. The next ${runNames[kind].toLowerCase()} goes on with what is left.</p>` : undefined}
 ${seats.map((seat, index) => (seat.failures.length > 0 ? seatFailures(seat, index, pictures) : undefined))}
 ${notes.length > 0 ? html`<h3>The whole room</h3>${notes.map(note => html`<p class="said">${note}</p>`)}` : undefined}`;
 }

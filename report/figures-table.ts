@@ -12,7 +12,9 @@ export function figuresTable(run: RecordedRun, now: number): Html {
   const facts: (readonly [string, string, string?])[] = [
     ["Duration", duration(took)],
     ...(slowest ? [["Slowest seat", duration(slowest.milliseconds), slowest.seat] as const] : []),
-    ...(ratio ? [["Against the slowest seat", `${ratio} ×`, "1 × is as fast as it can be"] as const] : []),
+    ...(ratio
+      ? [["Against the slowest seat", `${ratio} ×`, "1 × when no seat waits for another"] as const]
+      : []),
     ...(median === undefined ? [] : [["Median seat", duration(median)] as const]),
     ...(requests === undefined
       ? []

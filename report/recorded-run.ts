@@ -11,11 +11,13 @@ export type RunKind = (typeof runKinds)[number];
 export const phaseKinds = [
   "clone",
   "nic",
+  "floppy",
   "setup",
   "permission",
   "snapshot",
   "reset",
   "start",
+  "change",
   "delete",
 ] as const;
 export type PhaseKind = (typeof phaseKinds)[number];
@@ -65,6 +67,8 @@ export const recordedRun = z.object({
   began: z.iso.datetime(),
   /** Time zone of the machine that ran it, by its IANA name. */
   timeZone: z.string(),
+  /** Id of the process that ran it there. */
+  process: z.number().int(),
   /** How long it took, in milliseconds; none while it runs. */
   took: moment.optional(),
   interrupted: z.boolean(),

@@ -21,7 +21,9 @@ function tile(seat: RecordedSeat, index: number, now: number): Html {
   const named = state === "failed" ? html`<a href="#failure-${index}">${name}</a>` : html`${name}`;
   return html`<li class="seat ${state}"><span class="sign" aria-hidden="true">${stateSigns[state]}</span>
 <span class="name">${named}</span>
-<span class="word">${word}</span>${time === undefined ? undefined : html`<span class="time">${duration(time)}</span>`}
+<span class="line"><span class="word">${word}</span>${
+    time === undefined ? undefined : html` <span class="time">${duration(time)}</span>`
+  }</span>
 ${state === "working" ? html`<span class="doing">${doing(seat)}</span>` : undefined}</li>
 `;
 }

@@ -6,8 +6,8 @@ export const style = `
   --done: #17552a; --done-paper: #e2f1e5; --working: #1b4a8a; --working-paper: #e2ecfa;
   --failed: #8f1d14; --failed-paper: #fbe4e0; --waiting: #4d535a; --waiting-paper: #efeeea;
   --stopped: #664300; --stopped-paper: #f8edd3; --failing: #c3281b;
-  --clone: #3f6296; --nic: #6d4a94; --setup: #1c6e69; --permission: #8a5208; --snapshot: #a3335f;
-  --reset: #556022; --start: #2c6f37; --delete: #5c6066;
+  --clone: #3f6296; --nic: #6d4a94; --floppy: #37697f; --setup: #1c6e69; --permission: #8a5208; --snapshot: #a3335f;
+  --reset: #556022; --start: #2c6f37; --change: #4b4f8f; --delete: #5c6066;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -15,8 +15,8 @@ export const style = `
     --done: #93dda8; --done-paper: #17301f; --working: #a9cbff; --working-paper: #182c4b;
     --failed: #ffb9ae; --failed-paper: #451a15; --waiting: #b8bec6; --waiting-paper: #23272c;
     --stopped: #f0cd80; --stopped-paper: #392d12; --failing: #ff7a6b;
-    --clone: #8db4ec; --nic: #c4a6ea; --setup: #6fc7bf; --permission: #e0ac62; --snapshot: #f09bbd;
-    --reset: #b9c777; --start: #86cf91; --delete: #a9afb6;
+    --clone: #8db4ec; --nic: #c4a6ea; --floppy: #96c6de; --setup: #6fc7bf; --permission: #e0ac62; --snapshot: #f09bbd;
+    --reset: #b9c777; --start: #86cf91; --change: #b3b7f2; --delete: #a9afb6;
   }
 }
 * { box-sizing: border-box; }
@@ -35,11 +35,12 @@ ol, ul { list-style: none; margin: 0; padding: 0; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .map { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .5rem; }
-.seat { display: grid; grid-template-columns: 1.3rem 1fr auto; align-content: start; padding: .45rem .65rem;
+.seat { display: grid; grid-template-columns: 1.3rem 1fr; align-content: start; padding: .45rem .65rem;
   border: 1px solid; border-left-width: 5px; border-radius: 4px; }
-.seat .name { grid-column: 2 / -1; font-weight: 600; overflow-wrap: anywhere; }
-.seat .word { grid-column: 2; }
-.seat .doing { grid-column: 2 / -1; font-size: .85rem; overflow-wrap: anywhere; }
+.seat .name { grid-column: 2; font-weight: 600; overflow-wrap: anywhere; }
+.seat .line { grid-column: 2; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .7rem; }
+.seat .time { white-space: nowrap; }
+.seat .doing { grid-column: 2; font-size: .85rem; overflow-wrap: anywhere; }
 .seat .time, .seat .doing { color: inherit; }
 .done { color: var(--done); background: var(--done-paper); }
 .working { color: var(--working); background: var(--working-paper); }
@@ -66,11 +67,13 @@ dd { margin: 0; }
 .tick { stroke: var(--tick); }
 .phase.clone { fill: var(--clone); }
 .phase.nic { fill: var(--nic); }
+.phase.floppy { fill: var(--floppy); }
 .phase.setup { fill: var(--setup); }
 .phase.permission { fill: var(--permission); }
 .phase.snapshot { fill: var(--snapshot); }
 .phase.reset { fill: var(--reset); }
 .phase.start { fill: var(--start); }
+.phase.change { fill: var(--change); }
 .phase.delete { fill: var(--delete); }
 .hatch { fill: var(--paper); opacity: .75; }
 .failing { fill: var(--failing); }
@@ -94,6 +97,7 @@ td.number { white-space: nowrap; }
   .row { grid-template-columns: minmax(0, 1fr); }
   .row .name { margin-top: .35rem; }
   .row svg g text { display: none; }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
   .failure dl { grid-template-columns: 1fr; gap: 0; }
   .failure dd { margin-bottom: .4rem; }
 }

@@ -11,7 +11,7 @@ import { duration, phaseEnd, phaseNames } from "./words";
 
 const height = 26;
 const bar = { y: 3, height: 20 };
-/** Percent of the width from which on a bar has place for its name. */
+/** Percent of the width from which on a bar has place for its name, behind what is hatched. */
 const nameFrom = 15;
 /** Percent of the width that even the shortest bar takes. */
 const thinnest = 0.4;
@@ -68,19 +68,19 @@ function toldOf(phase: Phase, now: number): string {
 
 function bars({ phase, lane, lanes }: Laid, axis: Axis, now: number): Html {
   const end = phaseEnd(phase, now);
-  const share = (100 * (end - phase.from)) / axis.length;
   const [y, high] = [bar.y + (lane * bar.height) / lanes, bar.height / lanes];
   const place = (from: number, to: number) =>
     html`x="${percent(from, axis)}" y="${y}" width="${width(to - from, axis)}" height="${high}"`;
   const waits = phase.steps.flatMap(({ at, text }, index) =>
     waiting.test(text) ? [{ from: at, to: phase.steps[index + 1]?.at ?? end }] : [],
   );
-  const named = share >= nameFrom && lanes === 1;
+  const clear = waits.at(-1)?.to ?? phase.from;
+  const named = lanes === 1 && (100 * (end - clear)) / axis.length >= nameFrom;
   const title = `${toldOf(phase, now)}, from ${duration(phase.from)} on`;
-  return html`<g><title>${title}</title><rect class="phase ${phase.kind}${phase.to === undefined && !phase.failed ? " open" : ""}" ${place(phase.from, end)}/>
+  return html`<g><title>${title}</title><rect class="phase ${phase.kind}" ${place(phase.from, end)}/>
 ${waits.map(({ from, to }) => html`<rect fill="url(#waiting)" ${place(from, to)}/>`)}
 ${phase.failed ? html`<rect class="failing" ${place(Math.max(phase.from, end - axis.length / 60), end)}/>` : undefined}
-${named ? html`<text x="${percent(phase.from, axis)}" dx="6" y="${bar.y + 14}">${phaseNames[phase.kind]}</text>` : undefined}</g>
+${named ? html`<text x="${percent(clear, axis)}" dx="6" y="${bar.y + 14}">${phaseNames[phase.kind]}</text>` : undefined}</g>
 `;
 }
 

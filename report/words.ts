@@ -12,11 +12,13 @@ export const runNames: Readonly<Record<RunKind, string>> = {
 export const phaseNames: Readonly<Record<PhaseKind, string>> = {
   clone: "Clone",
   nic: "Network",
+  floppy: "Floppy",
   setup: "Windows setup",
   permission: "Permission",
   snapshot: "Snapshot",
   reset: "Reset",
   start: "Start",
+  change: "Change",
   delete: "Deletion",
 };
 

@@ -20,7 +20,7 @@ const entries = {
 };
 const sources = [
   "index.ts",
-  ...["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "room"],
+  ...["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "report", "room"],
   ...["package-lock.json", "tsconfig.json", "scripts/build.cjs"],
 ];
 /** Left to be required from node_modules: what Pulumi shares with us, what is not plain JavaScript, and what only some runs need. */

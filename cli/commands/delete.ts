@@ -14,6 +14,7 @@ import type { Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomEngine } from "../room-engine";
 import { RoomStack, type Run } from "../room-stack";
+import { RunReport } from "../run-report";
 import { deletionOutcome } from "../seat-outcome";
 import { type OwnVm, ownVms, type SeatVm, seatVms } from "../seat-vms";
 import { tell, warn } from "../terminal";
@@ -58,9 +59,13 @@ class Deletion {
     const question = `Delete ${own.length} VMs of room ${this.room.name} with all that is in them?`;
     if (own.length > 0 && !(await confirm(question, yes))) return exitCodes.failed;
     const names = own.map(({ vm }) => vm.name);
-    const board = new Board(names, createView(names, json));
+    const page = new RunReport(this.room, { kind: "delete", seats });
+    const board = new Board(names, page.watch(createView(names, json)));
     const { destroyed, left } = await this.remove(board, names.length).finally(() => board.close());
-    return this.report(destroyed, left, seats, found, json);
+    const reports = outcomes(destroyed, left, seats, found);
+    const { interrupted, record } = destroyed;
+    await page.end({ seats: reports, interrupted, notes: record.warnings });
+    return this.report(reports, interrupted, json);
   }
 
   private async remove(board: Board, count: number): Promise<{ destroyed: Run; left: SeatReport[] }> {
@@ -126,26 +131,29 @@ class Deletion {
     }
   }
 
-  private report(
-    { record, interrupted }: Run,
-    left: readonly SeatReport[],
-    seats: readonly Seat[],
-    found: ReadonlyMap<string, SeatVm>,
-    json: boolean,
-  ): number {
-    const byName = new Map(left.map(seat => [seat.seat, seat]));
-    const names = [...new Set([...seats.map(seat => seat.name), ...record.seats.keys(), ...byName.keys()])];
-    const reports = names.map(
-      name =>
-        byName.get(name) ??
-        deletionOutcome(name, record.seats.get(name), interrupted) ??
-        untouched(name, found.get(name)),
-    );
+  private report(reports: readonly SeatReport[], interrupted: boolean, json: boolean): number {
     const missing = reports.filter(seat => seat.outcome === "was not there").map(({ seat }) => seat);
     if (missing.length > 0) warn(`there was no VM of ${missing.join(", ")}`);
     const exitCode = report({ room: this.room.name, command: "delete", seats: reports }, json);
     return interrupted ? exitCodes.interrupted : exitCode;
   }
+}
+
+/** How it ended for every seat of the settings, of the state and of the engine. */
+function outcomes(
+  { record, interrupted }: Run,
+  left: readonly SeatReport[],
+  seats: readonly Seat[],
+  found: ReadonlyMap<string, SeatVm>,
+): SeatReport[] {
+  const byName = new Map(left.map(seat => [seat.seat, seat]));
+  const names = [...new Set([...seats.map(seat => seat.name), ...record.seats.keys(), ...byName.keys()])];
+  return names.map(
+    name =>
+      byName.get(name) ??
+      deletionOutcome(name, record.seats.get(name), interrupted) ??
+      untouched(name, found.get(name)),
+  );
 }
 
 /** A seat that neither the state nor the engine has as the room's own. */

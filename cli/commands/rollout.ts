@@ -14,6 +14,7 @@ import { type DefinedRoom, definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomStack, type Run } from "../room-stack";
 import type { SeatRecord } from "../run-record";
+import { RunReport } from "../run-report";
 import { firstMissing, rolloutOutcome } from "../seat-outcome";
 import { warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
@@ -60,6 +61,7 @@ async function agreed(plan: readonly SeatReport[]): Promise<boolean> {
 
 /** A room, rolled out or only planned. */
 export class Rollout {
+  private readonly seats: readonly Seat[];
   private readonly names: readonly string[];
   private readonly parallel: number;
   /** What each seat is made of; nothing of one that the settings have no longer. */
@@ -71,6 +73,7 @@ export class Rollout {
     private readonly stack: RoomStack,
     parallel: number | undefined,
   ) {
+    this.seats = defined.seats;
     this.names = defined.seats.map(seat => seat.name);
     this.parallel = parallel ?? Math.max(16, 2 * this.names.length);
     this.expected = new Map(defined.seats.map(seat => [seat.name, resourcesOfSeat(seat, defined.settings)]));
@@ -86,14 +89,17 @@ export class Rollout {
 
   /** @returns the exit code */
   async run(json: boolean): Promise<number> {
-    const board = new Board(this.names, createView(this.names, json));
+    const page = new RunReport(this.room, { kind: "rollout", seats: this.seats });
+    const board = new Board(this.names, page.watch(createView(this.names, json)));
     const isDone = (seat: string, record: SeatRecord) =>
       this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
     const run = await this.stack
-      .run("up", { parallel: this.parallel, board, isDone })
+      .run("up", { parallel: this.parallel, board, isDone, onEvent: event => page.take(event) })
       .finally(() => board.close());
     for (const warning of run.record.warnings) warn(warning);
     const seats = this.outcomes(run);
+    const { interrupted, record } = run;
+    await page.end({ seats, interrupted, notes: [...causesOf(record), ...record.warnings] });
     if (!run.ok && !run.interrupted && seats.every(seat => seat.ok || seat.outcome === "not reached")) {
       throw this.refusal(run);
     }
@@ -116,10 +122,14 @@ export class Rollout {
 
   /** Nothing was done to any seat: what is wrong is wrong with all of it. */
   private refusal({ record }: Run): UserError {
-    const causes = record.errors.filter(error => !/^(update|preview) (failed|canceled)$/.test(error));
-    const text = causes.join("\n") || "Pulumi ended without a word";
+    const text = causesOf(record).join("\n") || "Pulumi ended without a word";
     return new UserError(`room ${this.room.name} cannot be rolled out:\n${text}`, "", exitCodes.failed);
   }
+}
+
+/** Without Pulumi's summing up, and without what is told of the seats that it stopped at. */
+function causesOf({ errors }: Run["record"]): string[] {
+  return errors.filter(error => !/^(update|preview) (failed|canceled)$|failed to register$/.test(error));
 }
 
 function resourcesOfSeat(seat: Seat, settings: RoomSettings): ResourceKind[] {

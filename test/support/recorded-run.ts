@@ -81,6 +81,7 @@ export function rolloutWithOneFailure(changes: Partial<RecordedRun> = {}): Recor
     kind: "rollout",
     began: "2026-11-24T09:30:00.000Z",
     timeZone: "Europe/Zurich",
+    process: 4711,
     took: 10 * minute + 40 * second,
     interrupted: false,
     requests: 412,
