@@ -6,7 +6,7 @@ import type { Context } from "../dynamic-providers/provider";
 import { forPeople } from "../dynamic-providers/provider-error";
 import type { Vm } from "../ovirt/vm";
 import type { Seat } from "../room/seat";
-import { Board } from "./board";
+import { Board, type View } from "./board";
 import type { SeatReport } from "./report";
 import type { Room } from "./room";
 import { type RoomOptions, wholeNumber } from "./room-command";
@@ -51,16 +51,22 @@ function isMeant(seat: Seat, word: string): boolean {
   return seat.group === word || seat.name.toLowerCase() === word.toLowerCase();
 }
 
-/** Does it with every seat, whatever becomes of the others. @returns a report for each, in the order given */
+/**
+ * Does it with every seat, whatever becomes of the others.
+ *
+ * @param watch puts something in front of what is shown
+ * @returns a report for each, in the order given
+ */
 export async function workOnSeats(
   room: Room,
   seats: readonly Seat[],
   { json, parallel, wave }: WaveOptions,
   verb: SeatVerb,
+  watch: (view: View) => View = view => view,
 ): Promise<SeatReport[]> {
   const engine = new RoomEngine(room, withWave(room, wave));
   const names = seats.map(seat => seat.name);
-  const board = new Board(names, createView(names, json));
+  const board = new Board(names, watch(createView(names, json)));
   const limit = pLimit(parallel ?? Number.POSITIVE_INFINITY);
   try {
     const vms = await seatVms(engine, seats);

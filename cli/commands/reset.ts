@@ -6,7 +6,15 @@ import { canAsk, confirm } from "../ask";
 import { report } from "../report";
 import { definedRoom } from "../room";
 import { roomCommand } from "../room-command";
-import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
+import { RunReport } from "../run-report";
+import {
+  addWaveOption,
+  chooseSeats,
+  type SeatVerb,
+  seatsArgument,
+  type WaveOptions,
+  workOnSeats,
+} from "../seat-work";
 import { exitCodes } from "../user-error";
 
 export function resetCommand(): Command {
@@ -32,9 +40,11 @@ stays as it is.`,
       if (canAsk() && !(await confirm(question, options.yes))) return exitCodes.failed;
       // Each command is a reset of its own.
       const word = `command ${process.pid} ${new Date().toISOString()}`;
-      const reports = await workOnSeats(room, seats, options, async (vm, context) =>
-        (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset",
-      );
+      const page = new RunReport(room, { kind: "reset", seats });
+      const reset: SeatVerb = async (vm, context) =>
+        (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";
+      const reports = await workOnSeats(room, seats, options, reset, view => page.watch(view));
+      await page.end({ seats: reports, interrupted: false, notes: [] });
       return report({ room: room.name, command: "reset", seats: reports }, options.json);
     },
   });
