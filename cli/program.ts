@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
+import { initCommand } from "./commands/init";
 import { promoteCommand } from "./commands/promote";
 import { reportCommand } from "./commands/report";
 import { resetCommand } from "./commands/reset";
@@ -14,7 +15,7 @@ import { examplesText } from "./room-command";
 
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
-  ...[promoteCommand, reportCommand, doctorCommand],
+  ...[promoteCommand, reportCommand, doctorCommand, initCommand],
 ];
 
 export function buildProgram(): Command {

@@ -24,6 +24,14 @@ export interface Template {
   readonly tpm: boolean | undefined;
 }
 
+/** A template with what the VMs that are made of it start from. */
+export interface GoldImage extends Template {
+  readonly os: string | undefined;
+  readonly timeZone: string | undefined;
+  /** Bytes. */
+  readonly memory: number | undefined;
+}
+
 export interface VnicProfile {
   readonly id: string;
   readonly name: string;
@@ -55,6 +63,19 @@ export class Catalog {
       .filter(template => template.name === name);
   }
 
+  /** All templates but the engine's own blank one. */
+  async goldImages(): Promise<GoldImage[]> {
+    const answer = await this.api.get("/templates", { max: 1000 }, "reading the templates");
+    return list(answer, "template")
+      .filter(template => text(template, "id") !== blankTemplate)
+      .map(template => ({
+        ...toTemplate(template),
+        os: text(object(template, "os"), "type"),
+        timeZone: text(object(template, "time_zone"), "name"),
+        memory: number(template, "memory"),
+      }));
+  }
+
   async vnicProfiles(): Promise<VnicProfile[]> {
     const answer = await this.api.get("/vnicprofiles", { follow: "network" }, "reading the vNIC profiles");
     return list(answer, "vnic_profile").map(toVnicProfile);
@@ -84,6 +105,9 @@ export class Catalog {
 function propertyNames(definitions: string): string[] {
   return [...definitions.matchAll(/(?:^|;)([A-Za-z_]\w*)=/g)].map(match => match[1] ?? "");
 }
+
+/** The same in every engine. */
+const blankTemplate = "00000000-0000-0000-0000-000000000000";
 
 function toCluster(json: Json): Cluster {
   const version = object(json, "version");

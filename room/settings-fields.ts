@@ -92,7 +92,8 @@ export const engineUrl = (description: string) =>
 
 const apiPath = /^(?<root>.*?)(?:\/ovirt-engine)?(?:\/api)?\/*$/;
 
-function engineBase(value: string): string {
+/** @throws ValueError when it is none */
+export function engineBase(value: string): string {
   const remedy = 'Write the address of the engine\'s API, like "https://engine.example.org/ovirt-engine/api"';
   if (!URL.canParse(value)) throw new ValueError(`${JSON.stringify(value)} is no address`, remedy);
   const url = new URL(value);

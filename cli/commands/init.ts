@@ -1,0 +1,186 @@
+/** @module `virtroom init`: the settings file of a new room, from what the engine has. */
+
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { text as readAll } from "node:stream/consumers";
+import { Command } from "commander";
+import { Engine } from "../../ovirt/engine";
+import { ValueError } from "../../room/fault";
+import { type NewRoom, newRoomText, secretsOf } from "../../room/new-room";
+import { engineBase } from "../../room/settings-fields";
+import { settingsInFile } from "../../room/stack-file";
+import { canAsk } from "../ask";
+import { type Given, interview } from "../init/interview";
+import { asked, type Questions, unasked } from "../init/questions";
+import { findProject, knownRooms, type Project, roomFile } from "../project";
+import { callPulumi } from "../pulumi-command";
+import { requireRoomName } from "../room";
+import { examplesText } from "../room-command";
+import { checkRoomFile, readRoomFile, writeRoomFile } from "../settings-file";
+import { print } from "../terminal";
+import { UserError } from "../user-error";
+
+interface Options extends Given {
+  readonly passwordStdin?: true;
+}
+
+export function initCommand(): Command {
+  return new Command("init")
+    .summary("write the settings of a new room, from what the engine has")
+    .description(
+      "Asks the engine what it has, asks you what it cannot know, and writes stacks/Pulumi.<room>.yaml with comments. Makes the " +
+        "room's stack, and keeps the engine's password in it as a secret. What is given as an option is not asked; " +
+        "where nobody can be asked, the rest is what is likely, or a fault.",
+    )
+    .argument("<room>", "name of the new room")
+    .option("--url <address>", "of the engine; without it that of another room")
+    .option("--username <account>", "of the engine, like admin@internal")
+    .option("--ca-file <file>", "the engine's CA certificate, relative to Pulumi.yaml")
+    .option("--password-stdin", "read the account's password from standard input")
+    .option("--cluster <name>")
+    .option("--network <name>")
+    .option("--vnic-profile <name>", "where the network has more than one")
+    .option("--template <name>", "the gold image")
+    .option("--os <type>", "in the engine's words, like windows_10x64")
+    .option("--time-zone <name>", "in Windows' words")
+    .option("--memory <size>", "of a seat, like 4 GiB")
+    .option("--seats <n>", "how many")
+    .option("--addresses <first>", "address of the first seat with its prefix, like 192.0.2.11/24")
+    .option("--gateway <address>")
+    .option("--dns <addresses>", "with commas between them")
+    .option("--locale <name>", "language and region of Windows, like de-CH")
+    .option("--domain <name>", "Windows domain to join")
+    .option("--join-user <account>", "that may join computers to it")
+    .option("--thin-client-user <account>", "that thin clients log in with, like thinclient@internal-authz")
+    .option("--thin-client-role <role>", "of that account on each seat")
+    .addHelpText(
+      "after",
+      examplesText([
+        ["virtroom init room01", "asks for everything"],
+        [
+          "virtroom init room02 --password-stdin --addresses 192.0.2.51/24 --dns 192.0.2.250 <password.txt",
+          "asks nothing",
+        ],
+      ]),
+    )
+    .action(init);
+}
+
+async function init(room: string, options: Options): Promise<void> {
+  const project = findProject(process.cwd());
+  process.chdir(project.folder);
+  requireRoomName(room);
+  const file = roomFile(project, room);
+  if (existsSync(file)) {
+    throw new UserError(
+      `room ${room} has settings already: ${relative(project.folder, file)}`,
+      "Choose another name",
+    );
+  }
+  const questions = canAsk() && !options.passwordStdin ? asked() : unasked;
+  const password = options.passwordStdin ? (await readAll(process.stdin)).trim() : undefined;
+  const { settings, secret } = await ask(project, options, questions, password);
+  const text = newRoomText(project.name, room, settings);
+  checkRoomFile(project, { room, text: withPassword(text) });
+  mkdirSync(project.stacks, { recursive: true });
+  writeRoomFile(project, { room, text });
+  await callPulumi(["stack", "init", room, "--no-select"], { folder: project.folder, room });
+  await keepSecret(project, room, "engine.password", secret);
+  const left = await keepOthers(project, room, settings, questions);
+  print(nextSteps(project, room, left));
+}
+
+/** The check wants the password, which only Pulumi writes. */
+function withPassword(text: string): string {
+  return text.replace(/^( +)caFile: .*$/m, "$&\n$1password: secret");
+}
+
+async function ask(
+  project: Project,
+  given: Options,
+  questions: Questions,
+  password: string | undefined,
+): Promise<{ settings: NewRoom; secret: string }> {
+  const known = otherEngine(project);
+  const url = await questions.text({
+    option: "url",
+    message: "Address of the engine",
+    given: given.url,
+    usual: known.url,
+    check: engineBase,
+  });
+  const username = await questions.text({
+    option: "username",
+    message: "Account on the engine",
+    given: given.username,
+    usual: known.username ?? "admin@internal",
+  });
+  const caFile = await questions.text({
+    option: "ca-file",
+    message: "File with the engine's CA certificate",
+    given: given.caFile,
+    usual: known.caFile ?? "engine-ca.pem",
+    check: answer => {
+      if (!existsSync(resolve(project.folder, answer)))
+        throw new ValueError(`there is no ${answer}`, fetchIt(url));
+    },
+  });
+  const ca = readCa(project, caFile, url);
+  const secret = password ?? (await questions.secret(`Password of ${username}`, "password-stdin"));
+  const engine = new Engine({ base: engineBase(url), username, password: secret, ca, outage: 5_000 });
+  try {
+    const settings = await interview(engine, given, questions);
+    return { settings: { engine: { url, username, caFile }, ...settings }, secret };
+  } finally {
+    engine.close();
+  }
+}
+
+function readCa(project: Project, file: string, url: string): string {
+  const path = resolve(project.folder, file);
+  if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchIt(url));
+  return readFileSync(path, "utf8");
+}
+
+function fetchIt(url: string): string {
+  return `Fetch the engine's: http://${new URL(url).hostname}/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA`;
+}
+
+/** How another room of the project reaches its engine; the example reaches none. */
+function otherEngine(project: Project): Partial<NewRoom["engine"]> {
+  const room = knownRooms(project).find(name => name !== "example");
+  if (room === undefined) return {};
+  const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
+  return { ...(engine as Partial<NewRoom["engine"]> | undefined) };
+}
+
+async function keepSecret(project: Project, room: string, path: string, value: string): Promise<void> {
+  const args = ["config", "set", "--secret", "--path", `${project.name}:${path}`, "--stack", room];
+  await callPulumi(args, { folder: project.folder, room, input: value });
+}
+
+/** @returns the secrets that nobody could be asked for */
+async function keepOthers(
+  project: Project,
+  room: string,
+  settings: NewRoom,
+  questions: Questions,
+): Promise<string[]> {
+  const paths = secretsOf(settings);
+  if (questions === unasked) return paths;
+  for (const path of paths) {
+    const name = path.endsWith("joinPassword") ? `${settings.join?.user}` : "Windows' administrator";
+    await keepSecret(project, room, path, await questions.secret(`Password of ${name}`, ""));
+  }
+  return [];
+}
+
+function nextSteps(project: Project, room: string, left: readonly string[]): string {
+  const file = relative(project.folder, roomFile(project, room));
+  return [
+    `Room ${room} is written down in ${file}: look through it. Then:`,
+    ...left.map(path => `  pulumi config set --secret --path ${project.name}:${path} --stack ${room}`),
+    `  virtroom doctor ${room}`,
+    `  virtroom rollout ${room}`,
+  ].join("\n");
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { converse } from "../support/dialogue";
+import { Lab, labSettings } from "../support/lab";
+import { virtroom } from "../support/virtroom";
+
+const launcher = resolve(__dirname, "../../scripts/virtroom.cjs");
+
+describe("virtroom init", function () {
+  this.timeout(180_000);
+  let lab: Lab;
+  before(async () => {
+    lab = await Lab.open({ simulator: { clusterLevel: "4.7" } });
+    const { sftp: _, ...settings } = labSettings(lab.simulator);
+    await lab.project.configure(settings, { "engine.password": lab.simulator.password });
+  });
+  after(() => lab.close());
+
+  const fileOf = (room: string) => join(lab.project.folder, "stacks", `Pulumi.${room}.yaml`);
+  const init = (room: string, ...options: string[]) =>
+    virtroom(lab, ["init", room, "--password-stdin", ...options], { input: `${lab.simulator.password}\n` });
+  const enough = [
+    ...["--template", "win10-gold", "--network", "room-net", "--seats", "2"],
+    ...["--addresses", "192.0.2.71/24", "--dns", "192.0.2.250"],
+  ];
+
+  it("says what is missing, and what the engine has of it; nothing is written", async () => {
+    const { exitCode, stderr } = await init("lab01", ...enough.slice(2));
+    assert.equal(exitCode, 2, stderr);
+    assert.match(stderr, /--template.*\n.*The engine has: .*win10-gold/);
+    const wrong = await init("lab01", ...enough, "--template", "win95");
+    assert.match(wrong.stderr, /--template: the engine has no win95\n.*win10-gold/);
+    const address = await init("lab01", ...enough, "--addresses", "192.0.2.71");
+    assert.match(address.stderr, /--addresses: "192\.0\.2\.71" is no address with a prefix/);
+    const collision = await init("lab01", ...enough, "--addresses", "192.0.2.12/24");
+    assert.match(collision.stderr, /groups\.seats\.ipAddresses/);
+    assert.equal(existsSync(fileOf("lab01")), false);
+  });
+
+  it("tells a login that the engine refuses", async () => {
+    const { exitCode, stderr } = await virtroom(lab, ["init", "lab01", "--password-stdin", ...enough], {
+      input: "wrong\n",
+    });
+    assert.notEqual(exitCode, 0);
+    assert.match(stderr, /the engine refuses these credentials/);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+
+  it("writes a room that a preview takes as it is, asking nothing", async () => {
+    const { exitCode, stdout, stderr } = await init("lab01", ...enough);
+    assert.equal(exitCode, 0, stderr);
+    const text = await readFile(fileOf("lab01"), "utf8");
+    assert.match(text, /^# yaml-language-server/m);
+    assert.match(text, /os: windows_10x64\n/);
+    assert.match(text, /templateName: win10-gold # the newest version/, "Pulumi keeps the comments");
+    assert.match(text, /password:\n +secure: v1:/);
+    assert.doesNotMatch(text, new RegExp(lab.simulator.password));
+    const [, command] = /^ {2}(pulumi config set .*)$/m.exec(stdout) ?? [];
+    assert.ok(command, stdout);
+    const set = await lab.project.pulumi(...command.split(" ").slice(1), "Secret-of-room-1");
+    assert.equal(set.exitCode, 0, set.output);
+    const preview = await lab.project.preview("--stack", "lab01");
+    assert.equal(preview.exitCode, 0, preview.output);
+    assert.equal(preview.output.match(/ovirt:Vm: \(create\)/g)?.length, 2, preview.output);
+    const again = await init("lab01", ...enough);
+    assert.equal(again.exitCode, 2);
+    assert.match(again.stderr, /has settings already/);
+  });
+
+  it("asks at a terminal for what no option says, secrets unseen", async () => {
+    const words =
+      "init lab02 --network room-net --seats 1 --addresses 192.0.2.81/24 --dns 192.0.2.250 --locale de-CH";
+    const { exitCode, stdout } = await converse(`"${process.execPath}" "${launcher}" ${words}`, {
+      cwd: lab.project.folder,
+      env: lab.project.environment(),
+      steps: [
+        [/Address of the engine/, "\r"],
+        [/Account on the engine/, "\r"],
+        [/CA certificate/, "\r"],
+        [/Password of admin@internal/, `${lab.simulator.password}\r`],
+        [/Cluster/, "\r"],
+        [/gold image/, "\r"],
+        [/Operating system/, "\r"],
+        [/Time zone/, "\r"],
+        [/Memory of a seat/, "\r"],
+        [/Gateway/, "\r"],
+        [/Windows domain/, "room.example.test\r"],
+        [/may join computers/, "joiner\r"],
+        [/thin clients/, "thinclient@internal-authz\r"],
+        [/Role of that account/, "\r"],
+        [/Windows' administrator/, "Adm1n-Marked-Secret\r"],
+        [/Password of joiner/, "simulated-join\r"],
+      ],
+    });
+    assert.equal(exitCode, 0, stdout);
+    assert.doesNotMatch(stdout, new RegExp(`${lab.simulator.password}|Adm1n-Marked-Secret|simulated-join`));
+    const text = await readFile(fileOf("lab02"), "utf8");
+    assert.match(text, /thinClientRole: UserRole/);
+    assert.match(text, /defaultGateway: 192\.0\.2\.254/);
+    const doctor = await virtroom(lab, ["doctor", "lab02"]);
+    assert.equal(doctor.exitCode, 0, doctor.stdout);
+  });
+});
