@@ -7,7 +7,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { pulumiTools } from "../../scripts/setup/pulumi-tools.mjs";
+import { lackingOnPath, pulumiTools } from "../../scripts/setup/pulumi-tools.mjs";
 import { runProgram } from "../support/run-program";
 
 const names = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
@@ -28,6 +28,16 @@ describe("the Pulumi tools", () => {
     for (const name of names.slice(1)) await program("on-path", name, "");
     assert.equal(await tools({}), undefined);
     assert.deepEqual(said, []);
+  });
+
+  it("are looked at without being got: too old, incomplete, or right", async () => {
+    const lacking = () => lackingOnPath({ PATH: `${join(folder, "on-path")}${delimiter}/bin` });
+    await program("on-path", "pulumi", "echo v3.100.0");
+    assert.match((await lacking()) ?? "", /is v3\.100\.0, older than 3\./);
+    await program("on-path", "pulumi", "echo v3.999.0");
+    assert.match((await lacking()) ?? "", /comes without pulumi-language-nodejs/);
+    for (const name of names.slice(1)) await program("on-path", name, "");
+    assert.equal(await lacking(), undefined);
   });
 
   it("are fetched whole from the official distribution, by its checksum, once", async () => {
