@@ -9,6 +9,7 @@ import { AnswerFileError } from "./answer-file/fault";
 import { answerFileDigest, answerFileOf, snapshotDescriptionOf } from "./answer-file/for-seat";
 import { loadTemplate, type Template } from "./answer-file/template";
 import * as pulumi from "./components/pulumi";
+import { quietSdk } from "./components/quiet-sdk";
 import { Room } from "./components/room";
 import type { SeatArgs } from "./components/seat";
 import { uploadsBy } from "./components/upload";
@@ -52,20 +53,23 @@ async function rollOut(): Promise<void> {
     answerFile: answerFileOf(seat, settings, templateOf(seat, templates)),
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
-  checkFiles(files);
+  const warnings = checkFiles(files);
   const uploads = settings.floppyCommands && (await uploadsBy(settings.floppyCommands));
   const args = files.map(({ seat, delivery }) => ({
     ...seatArgs(project, seat, settings, templateOf(seat, templates), states.get(seat.name)),
     delivery,
     ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
+  quietSdk();
+  for (const warning of warnings) pulumi.warn(warning);
   new Room({ name: room, seats: args, canary: settings.rollout.canary });
 }
 
-function checkFiles(files: readonly SeatFile[]): void {
+/** @returns what people should know, although it may work */
+function checkFiles(files: readonly SeatFile[]): readonly string[] {
   const { faults, warnings } = checkSeatFiles(files);
   refuse("Windows would not take these answer files", faults);
-  for (const warning of warnings) pulumi.warn(warning);
+  return warnings;
 }
 
 /** The stack's configuration in the project's namespace, as plain values. */

@@ -18,25 +18,9 @@ export interface RoomArgs {
 export class Room extends pulumi.ComponentResource {
   constructor(args: RoomArgs) {
     super(roomType, args.name);
-    withoutPositions(() => {
-      const canaries = args.seats.slice(0, args.canary).map(seat => new Seat(seat, [], { parent: this }));
-      const finished = canaries.flatMap(canary => canary.last);
-      for (const seat of args.seats.slice(args.canary)) new Seat(seat, finished, { parent: this });
-    });
+    const canaries = args.seats.slice(0, args.canary).map(seat => new Seat(seat, [], { parent: this }));
+    const finished = canaries.flatMap(canary => canary.last);
+    for (const seat of args.seats.slice(args.canary)) new Seat(seat, finished, { parent: this });
     this.registerOutputs({});
-  }
-}
-
-/**
- * Pulumi's SDK notes the source lines of every resource, by their stack traces. Here they are the same for all seats,
- * and would be a quarter of the state, which is written anew at each step (docs/performance.md).
- */
-function withoutPositions(register: () => void): void {
-  const { prepareStackTrace } = Error;
-  Error.prepareStackTrace = error => String(error);
-  try {
-    register();
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
   }
 }
