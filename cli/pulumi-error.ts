@@ -5,6 +5,9 @@ import { exitCodes, UserError } from "./user-error";
 /** An error to be thrown when the backend knows no stack of this room. */
 export class NoStackError extends UserError {}
 
+/** An error to be thrown when the stack that should be made is there. */
+export class StackExistsError extends UserError {}
+
 type Explain = (match: RegExpExecArray, room: string) => UserError;
 
 const failed = (message: string, remedy: string) => new UserError(message, remedy, exitCodes.failed);
@@ -65,6 +68,10 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
         `Roll it out: virtroom rollout ${room}. If it was rolled out already, look where the state is: pulumi whoami -v`,
         exitCodes.failed,
       ),
+  ],
+  [
+    /stack '?[^' ]+'? already exists/,
+    (_, room) => new StackExistsError(`there is a stack ${room} already`, "", exitCodes.failed),
   ],
   [
     /spawn pulumi ENOENT|pulumi: (?:command )?not found/,

@@ -46,7 +46,10 @@ export class RoomStack {
       workspace.selectStack = async () => {};
       // A room has no outputs.
       workspace.stackOutputs = async () => ({});
-      return new RoomStack(room, await Stack.select(room.name, workspace), configFile);
+      const stack = await Stack.select(room.name, workspace);
+      // Nor is the history of interest; it would be decrypted by the settings file that a room may not have.
+      stack.info = async () => undefined;
+      return new RoomStack(room, stack, configFile);
     } catch (error) {
       throw explainPulumi(messageOf(error), room.name);
     }

@@ -1,12 +1,15 @@
-/** @module A room as the commands work on it: from its stack's settings. */
+/** @module A room as the commands work on it: from its stack's settings, or from an old configuration file. */
 
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import { readProjectFile } from "../dynamic-providers/project-file";
 import { faultTable } from "../room/fault-table";
 import { parseSettings } from "../room/parse-settings";
 import { type Seat, seatsOf } from "../room/seat";
 import { checkSeats } from "../room/seat-checks";
 import type { RoomSettings } from "../room/settings";
+import { oldPlaces } from "./old-file";
+import { openFoundRoom, openOldRoom } from "./old-room";
 import { knownRooms, type Project, roomFile } from "./project";
 import { callPulumi } from "./pulumi-command";
 import { NoStackError } from "./pulumi-error";
@@ -20,6 +23,10 @@ export interface Room {
   readonly origin: string;
   /** The settings as they stand there, secrets in the clear. */
   readonly raw: RawSettings;
+  /** What is read in a way that somebody may not expect, a line each. */
+  readonly notes: readonly string[];
+  /** The text of an answer-file template that the settings name. */
+  templateText(file: string): string;
   /** Makes the stack ready for Pulumi to work on. @returns the file with its configuration, if it is not its own */
   prepareStack(): Promise<string | undefined>;
   /** Takes away what was made for this command. */
@@ -29,19 +36,28 @@ export interface Room {
 export interface OpenOptions {
   /** Whether the stack is made when the backend has none. */
   readonly create?: boolean;
+  /** An old configuration file with the room, absolute. */
+  readonly config?: string;
 }
 
 /** @param name of the room @throws UserError when there is no such room */
 export async function openRoom(project: Project, name: string, options: OpenOptions = {}): Promise<Room> {
   requireRoomName(name);
+  if (options.config !== undefined) return openOldRoom(project, name, options.config);
   const file = roomFile(project, name);
-  if (!existsSync(file)) throw noRoom(project, name, file);
+  if (!existsSync(file)) {
+    const found = openFoundRoom(project, name);
+    if (found) return found;
+    throw noRoom(project, name, file);
+  }
   const raw = await readOrCreate(project, name, options.create ?? false);
   return {
     name,
     project,
     origin: relative(project.folder, file),
     raw,
+    notes: [],
+    templateText: template => readProjectFile(template, "answerFileTemplate"),
     prepareStack: async () => undefined,
     close: async () => {},
   };
@@ -71,7 +87,11 @@ async function readOrCreate({ folder, name }: Project, room: string, create: boo
 export function noRoom(project: Project, name: string, file: string): UserError {
   const rooms = knownRooms(project);
   const there = rooms.length > 0 ? `There are: ${rooms.join(", ")}` : `There is none in ${project.stacks}`;
-  return new UserError(`there is no room ${name}: ${relative(project.folder, file)} is missing`, there);
+  const old = `An old configuration is in none of ${oldPlaces().join(", ")}; name it with --config`;
+  return new UserError(
+    `there is no room ${name}: ${relative(project.folder, file)} is missing`,
+    `${there}. ${old}`,
+  );
 }
 
 export interface DefinedRoom {

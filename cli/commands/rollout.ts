@@ -16,7 +16,7 @@ import { RoomStack, type Run } from "../room-stack";
 import type { SeatRecord } from "../run-record";
 import { RunReport } from "../run-report";
 import { firstMissing, rolloutOutcome } from "../seat-outcome";
-import { warn } from "../terminal";
+import { tell, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
 import { createView } from "../view";
 
@@ -39,6 +39,7 @@ interrupted goes on. Before a seat is deleted or made anew it asks. A seat that 
     create: true,
     work: async (room, { yes, json, parallel }) => {
       const defined = definedRoom(room);
+      for (const note of room.notes) tell(note);
       const rollout = new Rollout(room, defined, await RoomStack.open(room), parallel);
       const plan = yes ? undefined : await rollout.plan();
       if (plan && !(await agreed(plan))) return exitCodes.failed;

@@ -6,6 +6,7 @@
 import { formatSize } from "../size";
 import type { Connection } from "./connection";
 import type { Floppies } from "./floppies";
+import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";
 
 export interface Paths {
@@ -30,6 +31,7 @@ export function groupSettings(group: OldGroup, { path }: Paths): Record<string, 
     memory: formatSize(memory),
     answerFileTemplate: path(answerFileTemplate),
     ...same,
+    ...(gatewayLiesOutside(group) ? { gatewayOutside: true } : {}),
   };
 }
 

@@ -6,6 +6,7 @@
 import { parseSettings } from "../parse-settings";
 import type { Connection } from "./connection";
 import type { Floppies } from "./floppies";
+import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";
 import { CONNECT_KEYS, FLOPPY_KEYS, GROUP_KEYS } from "./known-keys";
 import { engineSettings, floppyCommands, groupSettings } from "./part-settings";
@@ -40,7 +41,7 @@ export function checkFloppies(general: SectionReader, floppies: Floppies): void 
   );
 }
 
-/** Notes what the settings refuse of a group that could be read, besides its ids and names. */
+/** Notes what the settings refuse of a group that could be read, besides its ids and names, and what they add to it. */
 export function checkGroup(reader: SectionReader, group: OldGroup): void {
   const { faults } = parseSettings({ groups: { group: groupSettings(group, ANYWHERE) } });
   for (const { path, message, remedy } of faults) {
@@ -48,4 +49,7 @@ export function checkGroup(reader: SectionReader, group: OldGroup): void {
     const key = Object.entries(GROUP_KEYS).find(([, name]) => name === setting)?.[0];
     if (section === "groups" && key !== undefined) reader.fault(key, message, remedy);
   }
+  if (!gatewayLiesOutside(group)) return;
+  const message = `${group.defaultGateway} lies outside the network of the seats`;
+  reader.note("default_gateway", message, "It is taken as it stands: gatewayOutside is set");
 }

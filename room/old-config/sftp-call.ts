@@ -11,6 +11,8 @@ export interface SftpTarget {
   readonly port: number;
   /** File with the private key, as the command names it: `~` is not expanded. */
   readonly keyFile?: string;
+  /** File with the host keys that are known, as the command names it. */
+  readonly knownHostsFile?: string;
   /** Folder on the server; `.` for the one that a login starts in. */
   readonly folder: string;
 }
@@ -21,7 +23,7 @@ const FLAGS = /^-[46aCfNpqv]+$/;
 const HARMLESS = new Set([
   ...["batchmode", "compression", "connectionattempts", "connecttimeout", "identitiesonly", "loglevel"],
   ...["passwordauthentication", "preferredauthentications", "serveraliveinterval", "stricthostkeychecking"],
-  ...["userknownhostsfile", "globalknownhostsfile"],
+  "globalknownhostsfile",
 ]);
 
 /** @returns undefined when it is no call of `sftp`, or one with options that are not known to be harmless */
@@ -35,14 +37,22 @@ export function parseSftpCall(words: readonly string[]): SftpTarget | undefined 
     return undefined;
   const port = Number(options.port ?? destination.port ?? "22");
   if (!Number.isInteger(port) || port < 1 || port > 65535) return undefined;
-  const { keyFile } = options;
-  return { user, host: destination.host, port, ...(keyFile && { keyFile }), folder: destination.folder };
+  const { keyFile, knownHostsFile } = options;
+  return {
+    user,
+    host: destination.host,
+    port,
+    ...(keyFile && { keyFile }),
+    ...(knownHostsFile && { knownHostsFile }),
+    folder: destination.folder,
+  };
 }
 
 interface Options {
   destination: string;
   port?: string;
   keyFile?: string;
+  knownHostsFile?: string;
   user?: string;
 }
 
@@ -77,6 +87,7 @@ function setSshOption(options: Options, setting: string): boolean {
   const name = key.toLowerCase();
   if (name === "port") options.port ??= value;
   else if (name === "identityfile") options.keyFile ??= value;
+  else if (name === "userknownhostsfile") options.knownHostsFile ??= value;
   else if (name === "user") options.user ??= value;
   else return HARMLESS.has(name);
   return true;

@@ -34,9 +34,13 @@ export function virtroomAtTerminal(lab: Lab, words: string, input: string): Prom
 }
 
 /** One that is left running. */
-export function startVirtroom(lab: Lab, args: readonly string[]): ChildProcessWithoutNullStreams {
+export function startVirtroom(
+  lab: Lab,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [launcher, ...args], {
     cwd: lab.project.folder,
-    env: { ...process.env, ...lab.project.environment() },
+    env: { ...process.env, ...lab.project.environment(), ...env },
   });
 }

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { assertNoSecret } from "../support/has-no-secret";
+import { Lab } from "../support/lab";
+import { oldFile, oldPassword, oldTemplate } from "../support/old-room";
+import { OpenSshServer } from "../support/openssh-server";
+import { outcomes } from "../support/report";
+import { rawGroup } from "../support/room-settings";
+import { until } from "../support/until";
+import { startVirtroom, virtroom } from "../support/virtroom";
+
+describe("a file of the tool before this one, as it stands", function () {
+  this.timeout(240_000);
+  let lab: Lab;
+  let sshd: OpenSshServer;
+  let home: string;
+  /** For temporary files, so that whatever is left of them is seen. */
+  let temporary: string;
+  let config: string;
+
+  before(async () => {
+    lab = await Lab.open({
+      room: "another",
+      settings: () => ({ groups: { students: rawGroup({ ipAddressesSuffix: 101 }) } }),
+    });
+    sshd = await OpenSshServer.start();
+    home = await mkdtemp(join(tmpdir(), "old-home-"));
+    temporary = join(home, "tmp");
+    config = join(home, "conf", "amoothei-vm-rollout.conf");
+    for (const folder of [temporary, join(home, "conf"), join(home, "conf", "templates")])
+      await mkdir(folder);
+    await writeFile(join(home, "conf", "ca.crt"), await readFile(lab.simulator.caFile));
+    await writeFile(join(home, "conf", "templates", "production.xml.template"), `## Mako\n${oldTemplate}`);
+    await writeFile(join(home, "known_hosts"), knownHosts(sshd));
+    await writeFile(config, fileFor(lab, sshd, home));
+  });
+  after(async () => {
+    await lab.close();
+    await sshd.stop();
+    await rm(home, { recursive: true });
+  });
+
+  const run = (...args: string[]) => virtroom(lab, args, { env: { TMPDIR: temporary, HOME: home } });
+  /** What Pulumi itself leaves there is its own affair. */
+  const left = async () => (await readdir(temporary)).filter(name => name.startsWith("virtroom-"));
+  const names = ["old-teacher01", "old-vd01", "old-vd02"];
+
+  it("rolls a room of two groups out, which was never imported", async () => {
+    const { exitCode, stdout, stderr } = await run("rollout", "old", "--config", config, "--json");
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(outcomes(stdout), Object.fromEntries(names.map(name => [name, "made"])));
+    assert.deepEqual(lab.vmNames(), names);
+    for (const { status, settings, disks } of lab.simulator.vms()) {
+      assert.equal(status, "up");
+      assert.equal(disks[0]?.content?.computerName?.toLowerCase(), settings.name);
+      assert.equal(settings.memory, 2 * 1024 ** 3);
+    }
+    assert.deepEqual(await lab.floppies(), []);
+    assert.match(stderr, /default_gateway: 10.165.208.1 lies outside the network .* gatewayOutside is set/);
+  });
+
+  it("writes nothing into the project, leaves nothing behind, and gives no secret to the state", async () => {
+    assert.deepEqual(await readdir(join(lab.project.folder, "stacks")), ["Pulumi.another.yaml"]);
+    assert.deepEqual(await left(), []);
+    const state = (await lab.project.pulumi("stack", "export", "--stack", "old")).output;
+    assert.match(state, /old-vd01/);
+    assertNoSecret(state, [oldPassword, lab.simulator.password], "the state");
+  });
+
+  it("changes nothing when it is rolled out again", async () => {
+    const { exitCode, stdout, stderr } = await run("rollout", "old", "--config", config, "--json");
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(outcomes(stdout), Object.fromEntries(names.map(name => [name, "unchanged"])));
+  });
+
+  it("is shown, reset, shut down and started, with neither passphrase nor backend", async () => {
+    const env = { PULUMI_CONFIG_PASSPHRASE: "", PULUMI_BACKEND_URL: "file:///nowhere", TMPDIR: temporary };
+    const without = (...args: string[]) => virtroom(lab, [...args, "--config", config], { env });
+    const show = await without("show", "old", "--json");
+    assert.equal(show.exitCode, 0, show.stderr);
+    const { settings, seats } = JSON.parse(show.stdout);
+    assert.equal(settings, config);
+    assert.equal(seats[0].group, "student_vms");
+    assert.match(seats[0].snapshots[0].description, /^Automatic snapshot, IP=192.0.2.11\/24, /);
+    assert.equal(seats[0].snapshots[0].matches, true);
+    const reset = await without("reset", "old", "--json");
+    assert.equal(reset.exitCode, 0, reset.stderr);
+    assert.deepEqual(outcomes(reset.stdout), Object.fromEntries(names.map(name => [name, "reset, started"])));
+    const down = await without("shutdown", "old", "teacher_vms");
+    assert.equal(down.exitCode, 0, down.stderr);
+    assert.equal(lab.simulator.vm("old-teacher01")?.status, "down");
+    const start = await without("start", "old");
+    assert.equal(start.exitCode, 0, start.stderr);
+    assert.equal(lab.simulator.vm("old-teacher01")?.status, "up");
+  });
+
+  it("is worked on from any folder", async () => {
+    const { exitCode, stderr } = await virtroom(
+      lab,
+      ["show", "old", "--config", "conf/amoothei-vm-rollout.conf"],
+      {
+        cwd: home,
+      },
+    );
+    assert.equal(exitCode, 0, stderr);
+  });
+
+  it("is found in the user's folder, where the old tool looked, when the room has no settings of ours", async () => {
+    const folder = join(home, ".config", "amoothei-vdi");
+    await mkdir(folder, { recursive: true });
+    const text = await readFile(config, "utf8");
+    const moved = text
+      .replace('"ca.crt"', '"~/conf/ca.crt"')
+      .replaceAll('"templates/', '"../../conf/templates/');
+    await writeFile(join(folder, "amoothei-vm-rollout.conf"), moved);
+    const { exitCode, stdout, stderr } = await run("show", "old", "--json");
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(JSON.parse(stdout).settings, join(folder, "amoothei-vm-rollout.conf"));
+    const missing = await run("show", "nowhere");
+    assert.equal(missing.exitCode, 2);
+    assert.match(missing.stderr, /\[room nowhere\]: is not there. There are old/);
+  });
+
+  it("is deleted", async () => {
+    const { exitCode, stdout, stderr } = await run("delete", "old", "--config", config, "--yes", "--json");
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(Object.values(outcomes(stdout)), ["deleted", "deleted", "deleted"]);
+    assert.deepEqual(lab.vmNames(), []);
+    assert.deepEqual(await left(), []);
+  });
+
+  it("leaves nothing behind when the rollout is told to end", async () => {
+    const args = ["rollout", "old", "--config", config, "--json"];
+    const child = startVirtroom(lab, args, { TMPDIR: temporary, HOME: home });
+    const ended = new Promise<number | null>(done => child.once("close", done));
+    await until(() => lab.simulator.vms().some(({ status }) => status === "up"));
+    assert.notDeepEqual(await left(), []);
+    child.kill("SIGTERM");
+    assert.equal(await ended, 130);
+    assert.deepEqual(await left(), []);
+    const removed = await run("delete", "old", "--config", config, "--yes");
+    assert.equal(removed.exitCode, 0, removed.stderr);
+    assert.deepEqual(lab.vmNames(), []);
+    assert.deepEqual(await lab.floppies(), []);
+  });
+
+  it("with mistakes is refused with each of them and its line, before anything is done", async () => {
+    const file = join(home, "conf", "broken.conf");
+    const text = await readFile(config, "utf8");
+    await writeFile(
+      file,
+      text.replace("usb = enabled\n", "usbs = enabled\n").replace("range(1, 2+1)", "range(1, n)"),
+    );
+    const { exitCode, stderr } = await run("rollout", "old", "--config", file);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /broken.conf:\d+: \[room old\] \[\[student_vms\]\] ids: /);
+    assert.match(stderr, /broken.conf:\d+: \[room old\] \[\[student_vms\]\] usb: is missing/);
+    assert.match(stderr, /broken.conf:\d+: \[room old\] \[\[student_vms\]\] usbs: is not known here/);
+    assert.deepEqual(lab.vmNames(), []);
+  });
+
+  it("whose template only Python could fill is refused with the template's line", async () => {
+    const template = join(home, "conf", "templates", "python.xml");
+    await writeFile(template, oldTemplate.replace("<settings", "\n% for i in range(3):\n<settings"));
+    const file = join(home, "conf", "python.conf");
+    await writeFile(
+      file,
+      (await readFile(config, "utf8")).replaceAll("production.xml.template", "python.xml"),
+    );
+    const { exitCode, stderr } = await run("show", "old", "--config", file);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /python.xml:\d+: "% for" is run by Python/);
+  });
+
+  it("keeps its commands where the SFTP server's host key is not known, and says so", async () => {
+    const file = join(home, "conf", "unknown-host.conf");
+    await writeFile(join(home, "no_hosts"), "");
+    await writeFile(file, (await readFile(config, "utf8")).replaceAll("known_hosts", "no_hosts"));
+    const { stderr } = await run("rollout", "old", "--config", file);
+    assert.match(stderr, /the floppy commands stay commands, .*: the host key of 127.0.0.1 is in none of /);
+  });
+});
+
+/** As the file of somebody who has logged in there once. */
+function knownHosts({ keyFile, port }: OpenSshServer): string {
+  return `[127.0.0.1]:${port} ${readFileSync(join(dirname(keyFile), "host_ed25519.pub"), "utf8")}`;
+}
+
+function fileFor(lab: Lab, sshd: OpenSshServer, home: string): string {
+  const options = `-P ${sshd.port} -i ${sshd.keyFile} -o UserKnownHostsFile=${join(home, "known_hosts")}`;
+  const sftp = `sftp ${options} ${sshd.username}@127.0.0.1:${lab.simulator.sftp.localFolder}/`;
+  const text = oldFile(lab.simulator, {
+    room: "old",
+    caFile: "ca.crt",
+    template: "templates/production.xml.template",
+    upload: `(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | ${sftp}`,
+    cleanup: `echo rm {0} | ${sftp}`,
+  });
+  // The old tool compared gateways with nothing.
+  return text.replace("default_gateway = 192.0.2.254", "default_gateway = 10.165.208.1");
+}
