@@ -8,6 +8,7 @@ const product = [
   "components",
   "delivery",
   "dynamic-providers",
+  "logging",
   "ovirt",
   "report",
   "room",
@@ -30,9 +31,10 @@ module.exports = {
   forbidden: [
     onlyImports("room", []),
     onlyImports("ovirt", ["room"]),
+    onlyImports("logging", ["room"]),
     onlyImports("answer-file", ["room"]),
     onlyImports("delivery", ["answer-file", "ovirt", "room"]),
-    onlyImports("dynamic-providers", ["delivery", "answer-file", "ovirt", "room"]),
+    onlyImports("dynamic-providers", ["delivery", "answer-file", "logging", "ovirt", "room"]),
     onlyImports("components", ["dynamic-providers", "delivery", "answer-file", "ovirt", "room"]),
     onlyImports("report", ["room"]),
     onlyImports("cli", [
@@ -41,6 +43,7 @@ module.exports = {
       "dynamic-providers",
       "delivery",
       "answer-file",
+      "logging",
       "ovirt",
       "room",
     ]),

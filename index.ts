@@ -15,7 +15,9 @@ import type { SeatArgs } from "./components/seat";
 import { uploadsBy } from "./components/upload";
 import { checkSeatFiles, type SeatFile } from "./delivery/check-seats";
 import { otherRooms, readProjectFile } from "./dynamic-providers/project-file";
+import { engineLog, openProjectLog } from "./dynamic-providers/project-log";
 import { ProviderError } from "./dynamic-providers/provider-error";
+import type { Log } from "./logging/log";
 import { Engine } from "./ovirt/engine";
 import { EngineError } from "./ovirt/errors";
 import { readInventory } from "./ovirt/inventory";
@@ -32,21 +34,39 @@ import type { RoomSettings } from "./room/settings";
 /** What Pulumi runs. What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
 export async function program(): Promise<void> {
   try {
-    await rollOut();
+    const raw = readConfig(pulumi.getProject());
+    await inLog(await openProjectLog(raw, pulumi.getStack(), pulumi.warn), raw);
   } catch (error) {
     const known = [EngineError, AnswerFileError, ProviderError].find(kind => error instanceof kind);
     throw known && error instanceof Error ? told(error.message) : error;
   }
 }
 
-async function rollOut(): Promise<void> {
+type Raw = Readonly<Record<string, unknown>>;
+
+async function inLog(log: Log, raw: Raw): Promise<void> {
+  const what = pulumi.isDryRun() ? "preview" : "update";
+  log.write("program", "info", `${what} begins`);
+  try {
+    const seats = await rollOut(raw, log);
+    log.write("program", "info", `${what} is planned: ${seats} seats`);
+  } catch (error) {
+    log.write("program", "error", error instanceof Error ? error.message : String(error));
+    throw error;
+  } finally {
+    log.close();
+  }
+}
+
+/** @returns how many seats there are */
+async function rollOut(raw: Raw, log: Log): Promise<number> {
   const [project, room] = [pulumi.getProject(), pulumi.getStack()];
-  const settings = settled(parseSettings(readConfig(project)));
+  const settings = settled(parseSettings(raw));
   const seats = seatsOf(room, settings);
   const colliding = collisions(project, seats, settings.engine.url, otherRooms(room));
   refuse(notRight, [...checkSeats(seats), ...colliding]);
   const templates = loadTemplates(seats);
-  const inventory = await askEngine(project, seats, settings);
+  const inventory = await askEngine(project, seats, settings, log);
   const states = seatStates(project, seats, inventory.vms);
   const files = seats.map(seat => ({
     seat,
@@ -61,8 +81,12 @@ async function rollOut(): Promise<void> {
     ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
   quietSdk();
-  for (const warning of warnings) pulumi.warn(warning);
+  for (const warning of warnings) {
+    log.write("program", "warn", warning);
+    pulumi.warn(warning);
+  }
   new Room({ name: room, seats: args, canary: settings.rollout.canary });
+  return seats.length;
 }
 
 /** @returns what people should know, although it may work */
@@ -111,10 +135,18 @@ async function askEngine(
   project: string,
   seats: readonly Seat[],
   settings: RoomSettings,
+  log: Log,
 ): Promise<Inventory> {
   const { url, username, password, caFile } = settings.engine;
   const ca = readProjectFile(caFile, "engine.caFile");
-  const engine = new Engine({ base: url, username, password, ca, outage: settings.limits.outage });
+  const engine = new Engine({
+    base: url,
+    username,
+    password,
+    ca,
+    outage: settings.limits.outage,
+    log: engineLog(log),
+  });
   try {
     const inventory = await readInventory(engine, seats);
     const findings = preflight(project, seats, settings, inventory);

@@ -64,7 +64,7 @@ export async function workOnSeats(
   verb: SeatVerb,
   watch: (view: View) => View = view => view,
 ): Promise<SeatReport[]> {
-  const engine = new RoomEngine(room, withWave(room, wave));
+  const engine = await RoomEngine.open(room, withWave(room, wave));
   const names = seats.map(seat => seat.name);
   const board = new Board(names, watch(createView(names, json)));
   const limit = pLimit(parallel ?? Number.POSITIVE_INFINITY);
@@ -90,13 +90,16 @@ async function workOnSeat(
   verb: SeatVerb,
 ): Promise<SeatReport> {
   const context = engine.contextOf(seat, text => board.set(seat, "working", text));
+  const { log } = engine.conversation;
   try {
     const outcome = await verb(finishedVm(found), context);
     board.set(seat, "done", outcome);
+    log.write("seats", "info", outcome, { seat });
     return { seat, ok: true, outcome };
   } catch (error) {
     const detail = forPeople(seat, error).message.replace(`seat ${seat}: `, "");
     board.set(seat, "failed", detail);
+    log.write("seats", "error", detail, { seat });
     return { seat, ok: false, outcome: "failed", detail };
   }
 }

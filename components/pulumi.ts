@@ -17,3 +17,4 @@ export {
   type Resource,
 } from "@pulumi/pulumi/resource";
 export { allConfig } from "@pulumi/pulumi/runtime/config";
+export { isDryRun } from "@pulumi/pulumi/runtime/settings";

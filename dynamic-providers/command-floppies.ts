@@ -33,7 +33,15 @@ export class CommandFloppies implements Floppies {
     removeImage(owner);
     const certain = isUploaded(owner);
     if (!certain && !mayBeFromElsewhere(owned)) return;
-    const { exitCode, said } = await run(commandsFor(this.commands, imageFile(owner)).cleanup);
+    const command = commandsFor(this.commands, imageFile(owner)).cleanup;
+    const { exitCode, said } = await run(command);
+    const { log } = context.conversation;
+    log.write("delivery", "debug", "floppyCommands.cleanup has run", {
+      seat: context.seat,
+      command,
+      exitCode,
+      said,
+    });
     if (exitCode === 0) forgetUpload(owner);
     else if (certain) throw stillThere(context, exitCode, said);
     else context.warn(`${notRun(context, exitCode, said)}. If it is on the share, remove it there`);

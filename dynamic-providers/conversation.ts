@@ -5,6 +5,7 @@
 
 import pLimit, { type LimitFunction } from "p-limit";
 import { scriptTimeOf } from "../answer-file/values";
+import { type Log, noLog } from "../logging/log";
 import type { Cluster, Template, VnicProfile } from "../ovirt/catalog";
 import { Engine } from "../ovirt/engine";
 import type { Vm } from "../ovirt/vm";
@@ -18,6 +19,7 @@ import { type Seat, seatsOf } from "../room/seat";
 import { type ConnectionSettings, type RoomSettings, settingNames } from "../room/settings";
 import { type Floppies, floppiesOf } from "./floppies";
 import { readProjectFile } from "./project-file";
+import { engineLog } from "./project-log";
 import { ProviderError } from "./provider-error";
 import type { Teller } from "./status";
 
@@ -38,12 +40,14 @@ export class Conversation {
     private readonly readConfig: ReadConfig,
     /** Tells what is going on with a resource. */
     readonly tell: Teller,
+    /** What is written down. */
+    readonly log: Log = noLog,
   ) {}
 
   /** What speaking to the engine needs; the rest of the settings may be wrong, or gone, when a room is destroyed. */
   get connection(): ConnectionSettings {
     return this.remember("connection", () => {
-      const { settings, faults } = parseConnection(this.rawSettings());
+      const { settings, faults } = parseConnection(rawSettings(this.readConfig));
       if (!settings) throw settingsError(faults);
       return settings;
     });
@@ -51,7 +55,7 @@ export class Conversation {
 
   get settings(): RoomSettings {
     return this.remember("settings", () => {
-      const { settings, faults } = parseSettings(this.rawSettings());
+      const { settings, faults } = parseSettings(rawSettings(this.readConfig));
       if (!settings) throw settingsError(faults);
       return settings;
     });
@@ -66,6 +70,7 @@ export class Conversation {
         password: engine.password,
         ca: readProjectFile(engine.caFile, "engine.caFile"),
         outage: limits.outage,
+        log: engineLog(this.log),
       });
     });
   }
@@ -180,15 +185,7 @@ export class Conversation {
   async close(): Promise<void> {
     if (this.once.has("engine")) this.engine.close();
     if (this.once.has("floppies")) await this.floppies.close();
-  }
-
-  private rawSettings(): Record<string, unknown> {
-    const raw: Record<string, unknown> = {};
-    for (const key of settingNames) {
-      const value = this.readConfig(key);
-      if (value !== undefined) raw[key] = configValue(value);
-    }
-    return raw;
+    this.log.close();
   }
 
   /** What is asked for a second time, or by two at once, is made once; a failure is not kept. */
@@ -200,6 +197,16 @@ export class Conversation {
     }
     return this.once.get(key) as T;
   }
+}
+
+/** The settings as they stand, by their names. */
+export function rawSettings(readConfig: ReadConfig): Record<string, unknown> {
+  const raw: Record<string, unknown> = {};
+  for (const key of settingNames) {
+    const value = readConfig(key);
+    if (value !== undefined) raw[key] = configValue(value);
+  }
+  return raw;
 }
 
 function found<T>(thing: T | undefined, what: string): T {

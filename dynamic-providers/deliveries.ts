@@ -59,7 +59,28 @@ const floppy: Delivery = {
   cleared: vm => ({ customProperties: withoutFloppy(vm) }),
 };
 
-export const deliveries: Readonly<Record<DeliveryKind, Delivery>> = { sysprep, payload, floppy };
+const ways: Readonly<Record<DeliveryKind, Delivery>> = { sysprep, payload, floppy };
+
+/** A way whose steps are written down. */
+export function deliveryBy(kind: DeliveryKind): Delivery {
+  const { place, takeAway, cleared } = ways[kind];
+  return {
+    place: async (answerFile, vm, context) => {
+      const placed = await place(answerFile, vm, context);
+      tell(context, `the answer file goes to ${context.seat} by ${kind}`);
+      return placed;
+    },
+    takeAway: async (owned, context) => {
+      await takeAway(owned, context);
+      tell(context, `nothing of the answer file is left outside ${context.seat}`);
+    },
+    cleared,
+  };
+}
+
+function tell({ conversation, seat }: Context, message: string): void {
+  conversation.log.write("delivery", "info", message, { seat });
+}
 
 /** The properties that the VM has of its template stay. */
 function withoutFloppy(vm: Vm): CustomProperty[] {

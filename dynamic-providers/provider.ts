@@ -4,10 +4,12 @@
  */
 
 import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { type Log, noLog } from "../logging/log";
 import type { Owner } from "../room/marker";
 import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
-import { Conversation } from "./conversation";
+import { Conversation, type ReadConfig, rawSettings } from "./conversation";
+import { openProjectLog, stepLog } from "./project-log";
 import { forPeople } from "./provider-error";
 import { createTeller } from "./status";
 
@@ -57,47 +59,112 @@ export interface Provider<Inputs extends SeatInputs, State extends SeatInputs> {
   delete?(id: string, state: State, context: Context): Promise<void>;
 }
 
+/** What the stack's configuration says, once the host has told. */
+let readConfig: ReadConfig | undefined;
 /** The one conversation of this process: Pulumi runs all dynamic resources of a stack in one. */
-let conversation: Conversation | undefined;
+let conversation: Promise<Conversation> | undefined;
+
+async function openConversation(read: ReadConfig, room: string): Promise<Conversation> {
+  const tell = createTeller(process.argv[2]);
+  const warn = (message: string) => tell.warn("", message);
+  // The program has refused a log that cannot be opened; where it did not run, this is no reason to stop.
+  const log = await openProjectLog(rawSettings(read), room, warn).catch(error => {
+    warn(error.message);
+    return noLog;
+  });
+  return new Conversation(read, tell, log);
+}
+
+/** A verb, as it is begun and as it is done. */
+const verbs = {
+  create: ["creating", "created"],
+  read: ["reading", "read"],
+  update: ["updating", "updated"],
+  delete: ["deleting", "deleted"],
+} as const;
+
+/** Does a verb's work in its context, and writes down how it went. */
+async function inContext<T>(
+  kind: ResourceKind,
+  verb: keyof typeof verbs,
+  inputs: SeatInputs,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const owner = parseOwner(inputs.owner);
+  const { seat } = owner;
+  try {
+    if (!readConfig) throw new Error("the provider was not configured");
+    conversation ??= openConversation(readConfig, owner.stack);
+    const talking = await conversation;
+    const { tell, log } = talking;
+    const urn = urnOf(kind, owner);
+    const step = stepLog(log, seat);
+    const show = (text: string) => {
+      step(text);
+      tell.show(urn, text);
+    };
+    const warn = (text: string) => {
+      log.write("seats", "warn", text, { seat });
+      tell.warn(urn, text);
+    };
+    return await written(log, seat, kind, verb, () =>
+      work({ conversation: talking, owner, seat, show, warn }),
+    );
+  } catch (error) {
+    throw forPeople(seat, error);
+  }
+}
+
+async function written<T>(
+  log: Log,
+  seat: string,
+  kind: ResourceKind,
+  verb: keyof typeof verbs,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [doing, done] = verbs[verb];
+  const level = verb === "read" ? "debug" : "info";
+  const began = performance.now();
+  const facts = () => ({ seat, milliseconds: Math.round(performance.now() - began) });
+  log.write("seats", level, `${doing} ${kind}`, { seat });
+  try {
+    const result = await work();
+    log.write("seats", level, `${done} ${kind}`, facts());
+    return result;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    log.write("seats", "error", `${doing} ${kind}: ${words}`, facts());
+    throw error;
+  }
+}
 
 /** Makes a provider what Pulumi's host of dynamic providers calls. */
 export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
   provider: Provider<Inputs, State>,
 ): dynamic.ResourceProvider {
-  const inContext = async <T>(inputs: SeatInputs, work: (context: Context) => Promise<T>): Promise<T> => {
-    const owner = parseOwner(inputs.owner);
-    try {
-      if (!conversation) throw new Error("the provider was not configured");
-      const { tell } = conversation;
-      const urn = urnOf(provider.kind, owner);
-      const show = (text: string) => tell.show(urn, text);
-      const warn = (text: string) => tell.warn(urn, text);
-      return await work({ conversation, owner, seat: owner.seat, show, warn });
-    } catch (error) {
-      throw forPeople(owner.seat, error);
-    }
-  };
+  const { kind } = provider;
   return {
     // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
     configure: async request => {
-      conversation ??= new Conversation(key => request.config.get(key), createTeller(process.argv[2]));
+      readConfig ??= key => request.config.get(key);
     },
     diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
     create: (inputs: Inputs) =>
-      inContext(inputs, async context => {
+      inContext(kind, "create", inputs, async context => {
         const { id, state } = await provider.create(inputs, context);
         return { id, outs: state };
       }),
     read: (id, state: State) =>
-      inContext(state, async context => {
+      inContext(kind, "read", state, async context => {
         const read = provider.read ? await provider.read(id, state, context) : state;
         return read ? { id, props: read, inputs: read } : { id: "", props: {} };
       }),
     update: (id, olds: State, news: Inputs) =>
-      inContext(news, async context => ({
+      inContext(kind, "update", news, async context => ({
         outs: provider.update ? await provider.update(id, olds, news, context) : olds,
       })),
-    delete: (id, state: State) => inContext(state, async context => provider.delete?.(id, state, context)),
+    delete: (id, state: State) =>
+      inContext(kind, "delete", state, async context => provider.delete?.(id, state, context)),
   };
 }
 

@@ -7,7 +7,7 @@ import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { VmChanges } from "../ovirt/vm";
 import type { DeliveryKind } from "../room/delivery";
-import { deliveries } from "./deliveries";
+import { deliveryBy } from "./deliveries";
 import { withEvidence } from "./evidence";
 import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
 import type { Context, Provider, SeatInputs } from "./provider";
@@ -64,7 +64,7 @@ function stateOf({ delivery, ...state }: SysprepInputs): SysprepState {
 
 async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
   const { vms } = context.conversation.engine;
-  const delivery = deliveries[inputs.delivery];
+  const delivery = deliveryBy(inputs.delivery);
   const since = await context.conversation.waiter(context.owner).now();
   try {
     const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, context));
@@ -87,7 +87,7 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
 
 /** When even this cannot be written, the next run finds out anew what became of the setup. */
 async function markFailed({ vm, marker }: OwnedVm, delivery: DeliveryKind, context: Context): Promise<void> {
-  const changes = { comment: markerWith({ vm, marker }, "failed"), ...deliveries[delivery].cleared(vm) };
+  const changes = { comment: markerWith({ vm, marker }, "failed"), ...deliveryBy(delivery).cleared(vm) };
   await context.conversation.engine.vms.change(vm.id, context.seat, changes).catch(() => {});
 }
 
@@ -115,7 +115,7 @@ async function begin(
 ): Promise<RunEnd> {
   const { vm } = owned;
   context.show("delivering the answer file");
-  const placed = await deliveries[inputs.delivery].place(seatAnswerFile(inputs, context), vm, context);
+  const placed = await deliveryBy(inputs.delivery).place(seatAnswerFile(inputs, context), vm, context);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
   const comment = markerWith(owned, "setup");
   await context.conversation.engine.vms.change(vm.id, context.seat, { ...placed.changes, comment });

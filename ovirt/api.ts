@@ -5,6 +5,7 @@ import pLimit from "p-limit";
 import type { EngineRequest, Handler, Send } from "./exchange";
 import { handleFaults } from "./handle-faults";
 import { createHttp } from "./handle-http";
+import { handleLog, type LogCall } from "./handle-log";
 import { handleLogin } from "./handle-login";
 import { handleRetry } from "./handle-retry";
 import type { Json } from "./json";
@@ -18,6 +19,8 @@ export interface EngineConnection {
   readonly ca: string;
   /** How long, in milliseconds, an engine that does not answer, or a lock, is waited for. */
   readonly outage: number;
+  /** Told of every call. */
+  readonly log?: LogCall;
 }
 
 /** Requests to one engine; each resolves with the body of a success or throws an `EngineError`. */
@@ -42,11 +45,11 @@ const inFlight = 12;
 
 /**
  * From the outside in: a repeat is a new request with its own login (retry, login), only what is really sent counts
- * against the limit (limit), and whatever comes back is judged once (faults).
+ * against the limit (limit), and whatever comes back is judged once (faults) and told of (log).
  */
 export function createApi(connection: EngineConnection): Api {
   const http = createHttp(connection);
-  const judged = chain(http.send, handleFaults);
+  const judged = chain(http.send, handleFaults, handleLog(connection.log ?? (() => {})));
   const login = chain(judged, handleRetry(connection));
   const send = chain(
     judged,

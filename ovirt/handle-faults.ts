@@ -8,11 +8,13 @@ export const handleFaults: Handler = next => async request => {
   const answer = await next(request);
   if (answer.status < 300) return answer;
   const fault = faultOf(answer.status, wordsOf(answer), answer.contentType.includes("json"));
+  // A proxy in front of the engine says none; the engine has logged what we gave it.
+  const correlationId = answer.correlationId ?? request.headers?.["Correlation-Id"];
   throw new EngineError({
     ...fault,
     operation: request.operation,
     status: answer.status,
-    ...(answer.correlationId ? { correlationId: answer.correlationId } : {}),
+    ...(correlationId ? { correlationId } : {}),
   });
 };
 

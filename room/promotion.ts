@@ -52,6 +52,7 @@ const ofRoom: Readonly<Record<keyof RoomSettings, Kind>> = {
   values: "values",
   secretValues: "own",
   secretSeatValues: "own",
+  logging: "own",
   reset: "own",
   groups: "own",
 };

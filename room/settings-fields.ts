@@ -54,6 +54,10 @@ export const duration = (description: string) =>
 export const wholeNumber = (from: number, to: number, description: string) =>
   z.number().int().min(from).max(to).describe(description);
 
+/** How much is written down: everything from this level on. */
+export const logLevel = (description: string) =>
+  z.enum(["debug", "info", "warn", "error", "off"]).describe(description);
+
 /** `always`, `auto`, `never`, in any case: as in the room definitions of the original tool. */
 export const startWhen = (description: string) =>
   z

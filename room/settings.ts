@@ -7,6 +7,7 @@ import {
   engineUrl,
   flag,
   ids,
+  logLevel,
   namedSecrets,
   namedValues,
   pattern,
@@ -72,6 +73,25 @@ const limitsSchema = z.strictObject({
   ),
   stop: duration("Longest time for a VM to stop or to be deleted").prefault("15 minutes"),
   outage: duration("How long an engine that does not answer is waited for").prefault("5 minutes"),
+});
+
+const loggingSchema = z.strictObject({
+  file: text("File that the log is written to, relative to Pulumi.yaml"),
+  format: z.enum(["text", "json"]).describe("text for people, or json: an object a line").default("text"),
+  level: logLevel("What is written down: from debug, info, warn or error on, or off").default("info"),
+  levels: z
+    .strictObject({
+      program: logLevel("Settings, preflight and plan").optional(),
+      seats: logLevel("What is done with each seat").optional(),
+      engine: logLevel("Calls of the engine's API").optional(),
+      delivery: logLevel("Answer files on their way, and floppies").optional(),
+    })
+    .describe("Other levels for program, seats, engine or delivery, like {engine: debug}")
+    .default({}),
+  maxSize: size('Size at which the file is put aside as FILE.1 and another begun, like "10 MiB"').prefault(
+    "10 MiB",
+  ),
+  keep: wholeNumber(1, 100, "How many files are kept that were put aside").default(5),
 });
 
 const rolloutSchema = z.strictObject({
@@ -145,6 +165,7 @@ const connectionSchema = z.object({
   floppyCommands: floppyCommandsSchema.optional().catch(undefined),
   limits: limitsSchema.prefault({}).catch(limitsSchema.parse({})),
   rollout: rolloutSchema.prefault({}).catch(rolloutSchema.parse({})),
+  logging: loggingSchema.optional().catch(undefined),
 });
 
 const roomSchema = z
@@ -162,6 +183,7 @@ const roomSchema = z
       .describe("Secret values for single seats by their names, like the blobs of djoin")
       .default({}),
     rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
+    logging: loggingSchema.describe("A log of what is done, beside what Pulumi shows").optional(),
     reset: text(
       'A word; when it changes, every seat goes back to its snapshot, like "2026-11-24"',
     ).optional(),
@@ -179,6 +201,8 @@ const roomSchema = z
   });
 
 export type FloppyCommands = z.output<typeof floppyCommandsSchema>;
+export type LoggingSettings = z.output<typeof loggingSchema>;
+export type LogTarget = keyof LoggingSettings["levels"];
 export type SftpSettings = z.output<typeof sftpSchema>;
 /** The schema of each setting of a group. */
 const groupShape = groupSchema.shape;

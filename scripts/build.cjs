@@ -20,7 +20,17 @@ const entries = {
 };
 const sources = [
   "index.ts",
-  ...["answer-file", "cli", "components", "delivery", "dynamic-providers", "ovirt", "report", "room"],
+  ...[
+    "answer-file",
+    "cli",
+    "components",
+    "delivery",
+    "dynamic-providers",
+    "logging",
+    "ovirt",
+    "report",
+    "room",
+  ],
   ...["package-lock.json", "tsconfig.json", "scripts/build.cjs"],
 ];
 /** Left to be required from node_modules: what Pulumi shares with us, what is not plain JavaScript, and what only some runs need. */

@@ -34,7 +34,7 @@ ones are powered off. It asks first. VMs that do not carry the room's marker are
     ],
     create: true,
     work: async (room, { yes, json, parallel }) => {
-      const engine = new RoomEngine(room);
+      const engine = await RoomEngine.open(room);
       try {
         return await new Deletion(room, engine, parallel).run(yes, json);
       } finally {

@@ -38,7 +38,7 @@ name and addresses that the guest agent reports, its snapshots, and those that a
 
 async function lookAt(room: Room, parallel: number): Promise<RoomView> {
   const { settings, seats } = definedRoom(room);
-  const engine = new RoomEngine(room);
+  const engine = await RoomEngine.open(room);
   try {
     const [vms, own] = await Promise.all([seatVms(engine, seats), ownVms(engine)]);
     const limit = pLimit(parallel);
