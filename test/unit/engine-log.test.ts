@@ -18,6 +18,7 @@ const answer: EngineAnswer = {
   contentType: "application/json",
   correlationId: undefined,
   bytes: Buffer.from("s3cret"),
+  date: undefined,
   text: "s3cret",
   json: { access_token: "s3cret" },
 };
