@@ -7,10 +7,9 @@ import { toSettings } from "../room/old-config/to-settings";
 import { findOldFile, type OldFile, readBytes, readOldFile } from "./old-file";
 import { convertedTemplate, templateName, withOwnPath } from "./old-template";
 import type { Project } from "./project";
-import { callPulumi } from "./pulumi-command";
-import { StackExistsError } from "./pulumi-error";
 import type { Room } from "./room";
 import { findSftpLogin } from "./sftp-login";
+import { configText, createStack, setSecret } from "./stack-file";
 import type { RawSettings } from "./stack-settings";
 import { type TemporaryFolder, temporaryFolder } from "./temporary-folder";
 import { UserError } from "./user-error";
@@ -117,35 +116,4 @@ async function writeStack(
   await createStack(folder, room);
   await setSecret({ folder, room, key: `${project.name}:engine.password`, value: String(password) });
   return file;
-}
-
-/** Settings as a stack's configuration file holds them. */
-export function configText(project: Project, settings: RawSettings): string {
-  const entries = Object.entries(settings).map(([key, value]) => [`${project.name}:${key}`, value]);
-  return stringify({ config: Object.fromEntries(entries) });
-}
-
-/** Makes the stack in the backend, when it is not there. */
-export async function createStack(folder: string, room: string): Promise<void> {
-  try {
-    await callPulumi(["stack", "init", room, "--no-select"], { folder, room });
-  } catch (error) {
-    if (!(error instanceof StackExistsError)) throw error;
-  }
-}
-
-export interface Secret {
-  readonly folder: string;
-  readonly room: string;
-  /** With the project's namespace: `virtroom:engine.password`. */
-  readonly key: string;
-  readonly value: string;
-}
-
-/** Lets Pulumi encrypt a value into the stack's configuration file; the value is in no argument. */
-export async function setSecret({ folder, room, key, value }: Secret): Promise<void> {
-  // Without a word Pulumi takes the blanks around a value away.
-  const raw = value === value.trim() ? [] : ["--raw"];
-  const args = ["config", "set", "--secret", "--path", ...raw, key, "--stack", room];
-  await callPulumi(args, { folder, room, input: value });
 }

@@ -1,8 +1,10 @@
 /** @module The command tree of `virtroom`. */
 
 import { Command } from "commander";
+import { answerFileCommand } from "./commands/answer-file";
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
+import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { promoteCommand } from "./commands/promote";
 import { reportCommand } from "./commands/report";
@@ -15,7 +17,7 @@ import { examplesText } from "./room-command";
 
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
-  ...[promoteCommand, reportCommand, doctorCommand, initCommand],
+  ...[promoteCommand, reportCommand, doctorCommand, initCommand, importCommand, answerFileCommand],
 ];
 
 export function buildProgram(): Command {

@@ -25,8 +25,8 @@ export interface RoomCommand<Options extends RoomOptions> {
   readonly summary: string;
   /** The whole of what it does. */
   readonly description: string;
-  /** What `--parallel` counts. */
-  readonly parallel: string;
+  /** What `--parallel` counts, where there is something to count, and something to ask. */
+  readonly parallel?: string;
   /** An argument behind the room's. */
   readonly argument?: readonly [form: string, description: string];
   /** Lines to type, and what they are for. */
@@ -46,9 +46,10 @@ export function roomCommand<Options extends RoomOptions>(definition: RoomCommand
   if (definition.argument) command.argument(...definition.argument);
   command
     .option("--config <file>", "settings from a file of amoothei-vm-rollout or virtesk-vm-rollout")
-    .option("--yes", "do not ask")
-    .option("--json", "print the result for machines")
-    .option("--parallel <n>", definition.parallel, wholeNumber);
+    .option("--json", "print the result for machines");
+  if (definition.parallel) {
+    command.option("--yes", "do not ask").option("--parallel <n>", definition.parallel, wholeNumber);
+  }
   definition.options?.(command);
   return command
     .addHelpText("after", examplesText(definition.examples))

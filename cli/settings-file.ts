@@ -53,7 +53,8 @@ export function checkRoomFile(
   const raw = inFile(project, room, () => settingsInFile(project.name, text));
   const { settings, faults } = parseSettings(withoutSecrets(raw));
   const seats = settings ? seatsOf(room, settings) : [];
-  const others = knownRooms(project)
+  const names = new Set([...knownRooms(project), ...news.map(file => file.room)]);
+  const others = [...names]
     .filter(other => other !== room)
     .map(other => news.find(file => file.room === other) ?? readRoomFile(project, other));
   const all = settings

@@ -50,7 +50,7 @@ async function examine(examination: Examination, project: Project, name: string)
   try {
     const defined = definedRoom(room);
     const inventory = await examineEngine(examination, room, defined);
-    if (inventory) await examineAnswerFiles(examination, defined, inventory);
+    if (inventory) await examineAnswerFiles(examination, defined, inventory, room.templateText);
     else examination.note("Answer files", skip("how they go is known once the engine is right"));
     if (defined.settings.sftp) await examineShare(examination, defined.settings.sftp);
   } finally {

@@ -17,6 +17,7 @@ import { callPulumi } from "../pulumi-command";
 import { requireRoomName } from "../room";
 import { examplesText } from "../room-command";
 import { checkRoomFile, readRoomFile, writeRoomFile } from "../settings-file";
+import { setSecret } from "../stack-file";
 import { print } from "../terminal";
 import { UserError } from "../user-error";
 
@@ -154,9 +155,8 @@ function otherEngine(project: Project): Partial<NewRoom["engine"]> {
   return { ...(engine as Partial<NewRoom["engine"]> | undefined) };
 }
 
-async function keepSecret(project: Project, room: string, path: string, value: string): Promise<void> {
-  const args = ["config", "set", "--secret", "--path", `${project.name}:${path}`, "--stack", room];
-  await callPulumi(args, { folder: project.folder, room, input: value });
+function keepSecret(project: Project, room: string, path: string, value: string): Promise<void> {
+  return setSecret({ folder: project.folder, room, key: `${project.name}:${path}`, value });
 }
 
 /** @returns the secrets that nobody could be asked for */

@@ -4,7 +4,7 @@ import { answerFileOf } from "../../answer-file/for-seat";
 import { loadTemplate } from "../../answer-file/template";
 import { checkSeatFiles } from "../../delivery/check-seats";
 import { openSftp } from "../../delivery/sftp";
-import { projectPath, readProjectFile } from "../../dynamic-providers/project-file";
+import { projectPath } from "../../dynamic-providers/project-file";
 import { payloadLimit } from "../../room/delivery";
 import { deliveryOf, type Inventory } from "../../room/preflight";
 import type { SftpSettings } from "../../room/settings";
@@ -15,11 +15,12 @@ export async function examineAnswerFiles(
   examination: Examination,
   { settings, seats }: DefinedRoom,
   inventory: Inventory,
+  templateText: (file: string) => string,
 ): Promise<void> {
   await examination.look("Answer files", async () => {
     const files = seats.map(seat => {
       const file = seat.settings.answerFileTemplate;
-      const template = loadTemplate(readProjectFile(file, "answerFileTemplate"), file);
+      const template = loadTemplate(templateText(file), file);
       const delivery = deliveryOf(seat.settings, settings, inventory);
       return { seat, delivery, answerFile: answerFileOf(seat, settings, template) };
     });

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab } from "../support/lab";
-import { oldFile, oldPassword, oldTemplate } from "../support/old-room";
-import { OpenSshServer } from "../support/openssh-server";
+import { oldPassword, oldTemplate } from "../support/old-room";
+import { OldSite } from "../support/old-site";
 import { outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
@@ -15,10 +13,7 @@ import { startVirtroom, virtroom } from "../support/virtroom";
 describe("a file of the tool before this one, as it stands", function () {
   this.timeout(240_000);
   let lab: Lab;
-  let sshd: OpenSshServer;
-  let home: string;
-  /** For temporary files, so that whatever is left of them is seen. */
-  let temporary: string;
+  let site: OldSite;
   let config: string;
 
   before(async () => {
@@ -26,26 +21,15 @@ describe("a file of the tool before this one, as it stands", function () {
       room: "another",
       settings: () => ({ groups: { students: rawGroup({ ipAddressesSuffix: 101 }) } }),
     });
-    sshd = await OpenSshServer.start();
-    home = await mkdtemp(join(tmpdir(), "old-home-"));
-    temporary = join(home, "tmp");
-    config = join(home, "conf", "amoothei-vm-rollout.conf");
-    for (const folder of [temporary, join(home, "conf"), join(home, "conf", "templates")])
-      await mkdir(folder);
-    await writeFile(join(home, "conf", "ca.crt"), await readFile(lab.simulator.caFile));
-    await writeFile(join(home, "conf", "templates", "production.xml.template"), `## Mako\n${oldTemplate}`);
-    await writeFile(join(home, "known_hosts"), knownHosts(sshd));
-    await writeFile(config, fileFor(lab, sshd, home));
+    site = await OldSite.open(lab);
+    config = site.config;
   });
   after(async () => {
     await lab.close();
-    await sshd.stop();
-    await rm(home, { recursive: true });
+    await site.close();
   });
 
-  const run = (...args: string[]) => virtroom(lab, args, { env: { TMPDIR: temporary, HOME: home } });
-  /** What Pulumi itself leaves there is its own affair. */
-  const left = async () => (await readdir(temporary)).filter(name => name.startsWith("virtroom-"));
+  const run = (...args: string[]) => virtroom(lab, args, { env: site.environment() });
   const names = ["old-teacher01", "old-vd01", "old-vd02"];
 
   it("rolls a room of two groups out, which was never imported", async () => {
@@ -64,7 +48,7 @@ describe("a file of the tool before this one, as it stands", function () {
 
   it("writes nothing into the project, leaves nothing behind, and gives no secret to the state", async () => {
     assert.deepEqual(await readdir(join(lab.project.folder, "stacks")), ["Pulumi.another.yaml"]);
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(await site.left(), []);
     const state = (await lab.project.pulumi("stack", "export", "--stack", "old")).output;
     assert.match(state, /old-vd01/);
     assertNoSecret(state, [oldPassword, lab.simulator.password], "the state");
@@ -77,7 +61,11 @@ describe("a file of the tool before this one, as it stands", function () {
   });
 
   it("is shown, reset, shut down and started, with neither passphrase nor backend", async () => {
-    const env = { PULUMI_CONFIG_PASSPHRASE: "", PULUMI_BACKEND_URL: "file:///nowhere", TMPDIR: temporary };
+    const env = {
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_BACKEND_URL: "file:///nowhere",
+      TMPDIR: site.temporary,
+    };
     const without = (...args: string[]) => virtroom(lab, [...args, "--config", config], { env });
     const show = await without("show", "old", "--json");
     assert.equal(show.exitCode, 0, show.stderr);
@@ -102,14 +90,14 @@ describe("a file of the tool before this one, as it stands", function () {
       lab,
       ["show", "old", "--config", "conf/amoothei-vm-rollout.conf"],
       {
-        cwd: home,
+        cwd: site.home,
       },
     );
     assert.equal(exitCode, 0, stderr);
   });
 
   it("is found in the user's folder, where the old tool looked, when the room has no settings of ours", async () => {
-    const folder = join(home, ".config", "amoothei-vdi");
+    const folder = join(site.home, ".config", "amoothei-vdi");
     await mkdir(folder, { recursive: true });
     const text = await readFile(config, "utf8");
     const moved = text
@@ -129,18 +117,18 @@ describe("a file of the tool before this one, as it stands", function () {
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual(Object.values(outcomes(stdout)), ["deleted", "deleted", "deleted"]);
     assert.deepEqual(lab.vmNames(), []);
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(await site.left(), []);
   });
 
   it("leaves nothing behind when the rollout is told to end", async () => {
     const args = ["rollout", "old", "--config", config, "--json"];
-    const child = startVirtroom(lab, args, { TMPDIR: temporary, HOME: home });
+    const child = startVirtroom(lab, args, site.environment());
     const ended = new Promise<number | null>(done => child.once("close", done));
     await until(() => lab.simulator.vms().some(({ status }) => status === "up"));
-    assert.notDeepEqual(await left(), []);
+    assert.notDeepEqual(await site.left(), []);
     child.kill("SIGTERM");
     assert.equal(await ended, 130);
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(await site.left(), []);
     const removed = await run("delete", "old", "--config", config, "--yes");
     assert.equal(removed.exitCode, 0, removed.stderr);
     assert.deepEqual(lab.vmNames(), []);
@@ -148,7 +136,7 @@ describe("a file of the tool before this one, as it stands", function () {
   });
 
   it("with mistakes is refused with each of them and its line, before anything is done", async () => {
-    const file = join(home, "conf", "broken.conf");
+    const file = join(site.home, "conf", "broken.conf");
     const text = await readFile(config, "utf8");
     await writeFile(
       file,
@@ -163,9 +151,9 @@ describe("a file of the tool before this one, as it stands", function () {
   });
 
   it("whose template only Python could fill is refused with the template's line", async () => {
-    const template = join(home, "conf", "templates", "python.xml");
+    const template = join(site.home, "conf", "templates", "python.xml");
     await writeFile(template, oldTemplate.replace("<settings", "\n% for i in range(3):\n<settings"));
-    const file = join(home, "conf", "python.conf");
+    const file = join(site.home, "conf", "python.conf");
     await writeFile(
       file,
       (await readFile(config, "utf8")).replaceAll("production.xml.template", "python.xml"),
@@ -176,29 +164,10 @@ describe("a file of the tool before this one, as it stands", function () {
   });
 
   it("keeps its commands where the SFTP server's host key is not known, and says so", async () => {
-    const file = join(home, "conf", "unknown-host.conf");
-    await writeFile(join(home, "no_hosts"), "");
+    const file = join(site.home, "conf", "unknown-host.conf");
+    await writeFile(join(site.home, "no_hosts"), "");
     await writeFile(file, (await readFile(config, "utf8")).replaceAll("known_hosts", "no_hosts"));
     const { stderr } = await run("rollout", "old", "--config", file);
     assert.match(stderr, /the floppy commands stay commands, .*: the host key of 127.0.0.1 is in none of /);
   });
 });
-
-/** As the file of somebody who has logged in there once. */
-function knownHosts({ keyFile, port }: OpenSshServer): string {
-  return `[127.0.0.1]:${port} ${readFileSync(join(dirname(keyFile), "host_ed25519.pub"), "utf8")}`;
-}
-
-function fileFor(lab: Lab, sshd: OpenSshServer, home: string): string {
-  const options = `-P ${sshd.port} -i ${sshd.keyFile} -o UserKnownHostsFile=${join(home, "known_hosts")}`;
-  const sftp = `sftp ${options} ${sshd.username}@127.0.0.1:${lab.simulator.sftp.localFolder}/`;
-  const text = oldFile(lab.simulator, {
-    room: "old",
-    caFile: "ca.crt",
-    template: "templates/production.xml.template",
-    upload: `(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | ${sftp}`,
-    cleanup: `echo rm {0} | ${sftp}`,
-  });
-  // The old tool compared gateways with nothing.
-  return text.replace("default_gateway = 192.0.2.254", "default_gateway = 10.165.208.1");
-}
