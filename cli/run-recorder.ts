@@ -23,8 +23,9 @@ export interface RunStart {
 export interface RunOutcome {
   readonly seats: readonly SeatReport[];
   readonly interrupted: boolean;
-  /** What is not about one seat. */
-  readonly notes: readonly string[];
+  /** What went wrong with no seat in particular. */
+  readonly errors?: readonly string[];
+  readonly warnings?: readonly string[];
 }
 
 interface OpenPhase {
@@ -67,9 +68,7 @@ function phaseOf(kind: ResourceKind, operation: OpType): PhaseKind | undefined {
 export class RunRecorder {
   private readonly began: number;
   private readonly seats: Map<string, SeatSoFar>;
-  private outcome:
-    | { readonly took: number; readonly interrupted: boolean; readonly notes: string[] }
-    | undefined;
+  private outcome: (RunOutcome & { readonly took: number }) | undefined;
   private readonly details = new Map<string, string>();
 
   constructor(private readonly start: RunStart) {
@@ -107,19 +106,19 @@ export class RunRecorder {
     else if (phase) this.close(phase, state === "failed");
   }
 
-  end({ seats, interrupted, notes }: RunOutcome): void {
-    this.outcome = { took: this.now(), interrupted, notes: [...notes] };
-    for (const { seat: name, ok, outcome, detail } of seats) {
+  end(outcome: RunOutcome): void {
+    this.outcome = { ...outcome, took: this.now() };
+    for (const { seat: name, ok, outcome: word, detail } of outcome.seats) {
       const seat = this.of(name);
-      seat.state = ok ? "done" : outcome === "failed" ? "failed" : "stopped";
-      seat.word = outcome;
+      seat.state = ok ? "done" : word === "failed" ? "failed" : "stopped";
+      seat.word = word;
       if (seat.state === "failed") this.details.set(name, detail ?? "");
     }
   }
 
   record(): RecordedRun {
     const { room, kind } = this.start;
-    const { took, interrupted = false, notes = [] } = this.outcome ?? {};
+    const { took, interrupted = false, errors = [], warnings = [] } = this.outcome ?? {};
     return {
       format: 1,
       room,
@@ -130,7 +129,8 @@ export class RunRecorder {
       ...(took === undefined ? {} : { took }),
       interrupted,
       seats: [...this.seats].map(([name, seat]) => this.recordOf(name, seat)),
-      notes,
+      errors: [...errors],
+      warnings: [...warnings],
     };
   }
 

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { failureList, hasFailures, type Pictures } from "./failures";
+import { failureList, hasFailures, type Pictures, warningList } from "./failures";
 import { figuresTable } from "./figures-table";
 import { Html, html } from "./html";
 import { liveScript } from "./live-script";
@@ -53,6 +53,7 @@ ${live ? html`<script>${new Html(liveScript)}</script>` : undefined}
 export function reportBody(run: RecordedRun, options: PageOptions = {}): Html {
   const now = run.took ?? options.now ?? endOf(run);
   const failed = hasFailures(run);
+  const warned = run.warnings.length > 0;
   return html`<header id="head">
 <h1>${titleOf(run)}</h1>
 <p class="when">${whenOf(run, now, options.live ?? false)}</p>
@@ -63,6 +64,9 @@ export function reportBody(run: RecordedRun, options: PageOptions = {}): Html {
     failed ? failureList(run, options.pictures ?? new Map()) : undefined
   }</section>
 <section id="timeline" aria-labelledby="timeline-title">${timeline(run, now)}${timelineTable(run, now)}</section>
+<section id="warnings" aria-labelledby="warnings-title"${warned ? undefined : html` hidden`}>${
+    warned ? warningList(run) : undefined
+  }</section>
 <section id="figures" aria-labelledby="figures-title">${figuresTable(run, now)}</section>
 `;
 }

@@ -75,7 +75,9 @@ export const recordedRun = z.object({
   /** Requests sent to the engine, where they were counted. */
   requests: z.number().int().min(0).optional(),
   seats: z.array(seat),
-  /** What is not about one seat: errors and warnings. */
-  notes: z.array(z.string()),
+  /** What went wrong with no seat in particular. */
+  errors: z.array(z.string()),
+  /** What was to be said beside. */
+  warnings: z.array(z.string()),
 });
 export type RecordedRun = z.infer<typeof recordedRun>;

@@ -34,8 +34,8 @@ ol, ul { list-style: none; margin: 0; padding: 0; }
 .number, .time, dd { font-variant-numeric: tabular-nums; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 
-.map { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .5rem; }
-.seat { display: grid; grid-template-columns: 1.3rem 1fr; align-content: start; padding: .45rem .65rem;
+.map { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .5rem; }
+.seat { display: grid; grid-template-columns: 1.2rem 1fr; align-content: start; padding: .45rem .6rem;
   border: 1px solid; border-left-width: 5px; border-radius: 4px; }
 .seat .name { grid-column: 2; font-weight: 600; overflow-wrap: anywhere; }
 .seat .line { grid-column: 2; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .7rem; }
@@ -53,7 +53,12 @@ ol, ul { list-style: none; margin: 0; padding: 0; }
 .failure dl { margin: 0; display: grid; grid-template-columns: 5.5rem 1fr; gap: .3rem .8rem; }
 dt { color: var(--faint); }
 dd { margin: 0; }
-.failure img { display: block; max-width: min(100%, 40rem); border: 1px solid var(--line); }
+.failure img { display: block; max-width: min(100%, 18rem); border: 1px solid var(--line); }
+.console { margin: 0; }
+.console summary { list-style: none; }
+.console summary::-webkit-details-marker { display: none; }
+.console[open] img { max-width: 100%; }
+.console[open] .larger, .console:not([open]) .smaller { display: none; }
 .file { font-size: .85rem; overflow-wrap: anywhere; }
 
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .85rem; margin-bottom: .6rem; }
@@ -105,6 +110,8 @@ td.number { white-space: nowrap; }
   html { font-size: 10pt; }
   body { padding: 0; max-width: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .failure img { max-width: 100%; }
+  .larger, .smaller { display: none; }
   .seat, .failure, .row, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .wide { overflow: visible; }

@@ -3,6 +3,7 @@
  * it is as wide as there is place for, and its writing keeps its size.
  */
 
+import { formatDuration } from "../room/duration";
 import { type Html, html } from "./html";
 import { type Laid, laid } from "./lanes";
 import { type Phase, phaseKinds, type RecordedRun, type RecordedSeat } from "./recorded-run";
@@ -87,7 +88,7 @@ ${named ? html`<text x="${percent(clear, axis)}" dx="6" y="${bar.y + 14}">${phas
 function mark(tick: number, axis: Axis): Html {
   const share = tick / axis.length;
   const anchor = tick === 0 ? "start" : share > 0.94 ? "end" : "middle";
-  return html`<text x="${percent(tick, axis)}" y="13" text-anchor="${anchor}">${tick === 0 ? "0" : duration(tick)}</text>`;
+  return html`<text x="${percent(tick, axis)}" y="13" text-anchor="${anchor}">${tick === 0 ? "0" : formatDuration(tick)}</text>`;
 }
 
 function percent(milliseconds: number, { length }: Axis): string {

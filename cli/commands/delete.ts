@@ -64,7 +64,7 @@ class Deletion {
     const { destroyed, left } = await this.remove(board, names.length).finally(() => board.close());
     const reports = outcomes(destroyed, left, seats, found);
     const { interrupted, record } = destroyed;
-    await page.end({ seats: reports, interrupted, notes: record.warnings });
+    await page.end({ seats: reports, interrupted, warnings: record.warnings });
     return this.report(reports, interrupted, json);
   }
 

@@ -44,7 +44,7 @@ stays as it is.`,
       const reset: SeatVerb = async (vm, context) =>
         (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";
       const reports = await workOnSeats(room, seats, options, reset, view => page.watch(view));
-      await page.end({ seats: reports, interrupted: false, notes: [] });
+      await page.end({ seats: reports, interrupted: false });
       return report({ room: room.name, command: "reset", seats: reports }, options.json);
     },
   });

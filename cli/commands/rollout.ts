@@ -100,7 +100,7 @@ export class Rollout {
     for (const warning of run.record.warnings) warn(warning);
     const seats = this.outcomes(run);
     const { interrupted, record } = run;
-    await page.end({ seats, interrupted, notes: [...causesOf(record), ...record.warnings] });
+    await page.end({ seats, interrupted, errors: causesOf(record), warnings: record.warnings });
     if (!run.ok && !run.interrupted && seats.every(seat => seat.ok || seat.outcome === "not reached")) {
       throw this.refusal(run);
     }

@@ -9,7 +9,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { type PageOptions, reportPage } from "../../report/page";
 import type { RecordedRun } from "../../report/recorded-run";
-import { openBrowser } from "../support/browser";
+import { openBrowser } from "../../scripts/pictures/browser";
 import { consoleFile, rolloutUnderWay, rolloutWithOneFailure } from "../support/recorded-run";
 
 /** One red pixel. */
@@ -78,6 +78,10 @@ describe("a report in a browser", function () {
       /in Windows setup[\s\S]*Cause[\s\S]*not done after 8 min[\s\S]*Way out[\s\S]*Look at/,
     );
     assert.equal(await failure.locator("img").evaluate(width), 1, "the picture is there");
+    const small = await failure.locator("img").evaluate(widthShown);
+    await failure.getByText("Show it larger").click();
+    assert.ok((await failure.locator("img").evaluate(widthShown)) >= small);
+    assert.match(await textOf(failure), /Show it smaller/);
     assert.match(
       await textOf(page.locator("#failures")),
       /Not finished: demo-spare\. The next rollout goes on/,
@@ -197,4 +201,5 @@ const paper = (element: unknown) =>
   (globalThis as unknown as { getComputedStyle(e: unknown): { backgroundColor: string } }).getComputedStyle(
     element,
   ).backgroundColor;
+const widthShown = (image: unknown) => (image as { width: number }).width;
 const width = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;

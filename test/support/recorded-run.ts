@@ -101,7 +101,8 @@ export function rolloutWithOneFailure(changes: Partial<RecordedRun> = {}): Recor
         failures: [],
       },
     ],
-    notes: [],
+    errors: [],
+    warnings: [],
     ...changes,
   };
 }

@@ -62,7 +62,10 @@ describe("a report", () => {
     const failure = { cause: evil, wayOut: evil, evidence: evil };
     const named = seats.map(seat => ({ ...seat, name: evil, group: evil, word: evil, failures: [failure] }));
     const pictures = new Map([[evil, `data:image/png;base64,"onload="alert(3)`]]);
-    const page = reportPage(rolloutWithOneFailure({ room: evil, seats: named, notes: [evil] }), { pictures });
+    const page = reportPage(
+      rolloutWithOneFailure({ room: evil, seats: named, errors: [evil], warnings: [evil] }),
+      { pictures },
+    );
     assert.doesNotMatch(page, /<script|<img src=x|onerror='|"onload/);
     assert.ok(page.includes(escapeHtml(evil)));
   });
