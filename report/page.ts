@@ -64,10 +64,10 @@ export function reportBody(run: RecordedRun, options: PageOptions = {}): Html {
     failed ? failureList(run, options.pictures ?? new Map()) : undefined
   }</section>
 <section id="timeline" aria-labelledby="timeline-title">${timeline(run, now)}${timelineTable(run, now)}</section>
+<section id="figures" aria-labelledby="figures-title">${figuresTable(run, now)}</section>
 <section id="warnings" aria-labelledby="warnings-title"${warned ? undefined : html` hidden`}>${
     warned ? warningList(run) : undefined
   }</section>
-<section id="figures" aria-labelledby="figures-title">${figuresTable(run, now)}</section>
 `;
 }
 

@@ -32,6 +32,7 @@ a { color: inherit; }
 .summary { margin-top: .8rem; font-size: 1.15rem; font-weight: 600; }
 ol, ul { list-style: none; margin: 0; padding: 0; }
 .number, .time, dd { font-variant-numeric: tabular-nums; }
+li.said { margin-bottom: .5rem; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .map { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .5rem; }
