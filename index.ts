@@ -24,9 +24,10 @@ import { readInventory } from "./ovirt/inventory";
 import { configValue } from "./room/config-value";
 import type { Fault } from "./room/fault";
 import { faultTable } from "./room/fault-table";
+import { markerSearch } from "./room/marker";
 import { collisions } from "./room/other-rooms";
 import { parseSettings } from "./room/parse-settings";
-import { deliveryOf, type Inventory, preflight, type SeatState, seatStates } from "./room/preflight";
+import { deliveryOf, type Inventory, leftVms, preflight, type SeatState, seatStates } from "./room/preflight";
 import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
 import type { RoomSettings } from "./room/settings";
@@ -81,12 +82,19 @@ async function rollOut(raw: Raw, log: Log): Promise<number> {
     ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
   quietSdk();
-  for (const warning of warnings) {
+  for (const warning of [...warnings, ...leftWarnings(leftVms(project, room, seats, inventory))]) {
     log.write("program", "warn", warning);
     pulumi.warn(warning);
   }
-  new Room({ name: room, seats: args, canary: settings.rollout.canary });
+  new Room({ project, name: room, seats: args, canary: settings.rollout.canary });
   return seats.length;
+}
+
+function leftWarnings(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `${names.join(", ")}: no seat of this room any more, and its marker is on the VM. What this run does not delete was left by a killed one: delete it in the engine, or destroy the room`,
+  ];
 }
 
 /** @returns what people should know, although it may work */
@@ -148,7 +156,7 @@ async function askEngine(
     log: engineLog(log),
   });
   try {
-    const inventory = await readInventory(engine, seats);
+    const inventory = await readInventory(engine, seats, markerSearch(project, pulumi.getStack()));
     const findings = preflight(project, seats, settings, inventory);
     refuse("The engine is not ready for this room; nothing was changed", findings);
     return inventory;

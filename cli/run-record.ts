@@ -1,13 +1,13 @@
 /** @module What Pulumi tells of a run, gathered seat by seat. */
 
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
-import { fromUrn, type ResourceKind } from "../room/resource-types";
+import { fromUrn, type SeatKind } from "../room/resource-types";
 import type { Board } from "./board";
 
 /** What became of one seat's resources. */
 export interface SeatRecord {
   /** The last operation on each that is finished. */
-  readonly finished: Map<ResourceKind, OpType>;
+  readonly finished: Map<SeatKind, OpType>;
   /** What failed, in the words of its provider. */
   readonly failures: string[];
 }
@@ -21,7 +21,7 @@ const taken: ReadonlySet<OpType> = new Set<OpType>([
 ]);
 
 /** What is said of a resource that is begun, as long as its provider says nothing. */
-const words: Readonly<Record<ResourceKind, string>> = {
+const words: Readonly<Record<SeatKind, string>> = {
   Vm: "cloning",
   Nic: "setting the network",
   Floppy: "bringing the floppy to the share",

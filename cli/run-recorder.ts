@@ -3,7 +3,7 @@
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { failureOf } from "../report/failure-text";
 import type { PhaseKind, RecordedRun, RecordedSeat, RunKind, SeatState, Step } from "../report/recorded-run";
-import { fromUrn, type ResourceKind } from "../room/resource-types";
+import { fromUrn, type SeatKind } from "../room/resource-types";
 import { type SeatLine, withoutElapsed } from "./board";
 import type { SeatReport } from "./report";
 
@@ -42,10 +42,10 @@ interface SeatSoFar {
   word: string;
   readonly phases: OpenPhase[];
   /** The phase that is open for each resource. */
-  readonly open: Map<ResourceKind, OpenPhase>;
+  readonly open: Map<SeatKind, OpenPhase>;
 }
 
-const phaseOfResource: Readonly<Record<ResourceKind, PhaseKind>> = {
+const phaseOfResource: Readonly<Record<SeatKind, PhaseKind>> = {
   Vm: "clone",
   Nic: "nic",
   Floppy: "floppy",
@@ -57,7 +57,7 @@ const phaseOfResource: Readonly<Record<ResourceKind, PhaseKind>> = {
 };
 
 /** What a resource's operation means for its seat; undefined when nothing is done on the engine. */
-function phaseOf(kind: ResourceKind, operation: OpType): PhaseKind | undefined {
+function phaseOf(kind: SeatKind, operation: OpType): PhaseKind | undefined {
   if (operation === "create" || operation === "create-replacement") return phaseOfResource[kind];
   if (operation === "update") return kind === "Reset" ? "reset" : "change";
   // What is below a VM goes with it.

@@ -1,17 +1,17 @@
 /** @module How a rollout or a deletion ended for one seat, from what Pulumi told of its resources. */
 
-import type { ResourceKind } from "../room/resource-types";
+import type { SeatKind } from "../room/resource-types";
 import type { SeatReport } from "./report";
 import type { SeatRecord } from "./run-record";
 
 export interface RunEnd {
   /** The resources that the seat has when it is finished; none when the settings have no such seat. */
-  readonly expected: readonly ResourceKind[];
+  readonly expected: readonly SeatKind[];
   readonly interrupted: boolean;
 }
 
 /** What is said of a seat that still lacks a resource. */
-const lacks: Readonly<Record<ResourceKind, string>> = {
+const lacks: Readonly<Record<SeatKind, string>> = {
   Vm: "its VM",
   Nic: "its network",
   Floppy: "its floppy",
@@ -44,8 +44,8 @@ export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end
 /** The first of the resources that the seat still lacks. */
 export function firstMissing(
   record: SeatRecord | undefined,
-  expected: readonly ResourceKind[],
-): ResourceKind | undefined {
+  expected: readonly SeatKind[],
+): SeatKind | undefined {
   return expected.find(kind => !isThere(record?.finished.get(kind)));
 }
 

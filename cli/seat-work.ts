@@ -97,7 +97,7 @@ async function workOnSeat(
     log.write("seats", "info", outcome, { seat });
     return { seat, ok: true, outcome };
   } catch (error) {
-    const detail = forPeople(seat, error).message.replace(`seat ${seat}: `, "");
+    const detail = forPeople(`seat ${seat}`, error).message.replace(`seat ${seat}: `, "");
     board.set(seat, "failed", detail);
     log.write("seats", "error", detail, { seat });
     return { seat, ok: false, outcome: "failed", detail };

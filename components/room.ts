@@ -1,10 +1,14 @@
 /** @module Room: all seats of a room, the canary first. */
 
+import type { SeatInputs } from "../dynamic-providers/provider";
+import { formatOwner } from "../room/owner";
 import { roomType } from "../room/resource-types";
 import * as pulumi from "./pulumi";
+import { SeatResource } from "./resource";
 import { Seat, type SeatArgs } from "./seat";
 
 export interface RoomArgs {
+  readonly project: string;
   /** Name of the room, which is the stack's. */
   readonly name: string;
   readonly seats: readonly SeatArgs[];
@@ -18,9 +22,18 @@ export interface RoomArgs {
 export class Room extends pulumi.ComponentResource {
   constructor(args: RoomArgs) {
     super(roomType, args.name);
-    const canaries = args.seats.slice(0, args.canary).map(seat => new Seat(seat, [], { parent: this }));
-    const finished = canaries.flatMap(canary => canary.last);
+    const remains = this.remains(args);
+    const canaries = args.seats
+      .slice(0, args.canary)
+      .map(seat => new Seat(seat, [remains], { parent: this }));
+    const finished = [remains, ...canaries.flatMap(canary => canary.last)];
     for (const seat of args.seats.slice(args.canary)) new Seat(seat, finished, { parent: this });
     this.registerOutputs({});
+  }
+
+  /** Made before the first VM and deleted after the last, so it is in the state when a VM may not be. */
+  private remains({ project, name }: RoomArgs): pulumi.Resource {
+    const owner = formatOwner({ project, stack: name, seat: name });
+    return new SeatResource<SeatInputs>("Remains", name, { owner }, { parent: this });
   }
 }

@@ -28,11 +28,11 @@ export class CommandFloppies implements Floppies {
     );
   }
 
-  async takeAway(owned: OwnedVm, context: Context): Promise<void> {
+  async takeAway(owned: OwnedVm | undefined, context: Context): Promise<void> {
     const { owner } = context;
     removeImage(owner);
     const certain = isUploaded(owner);
-    if (!certain && !mayBeFromElsewhere(owned)) return;
+    if (!certain && !(owned && mayBeFromElsewhere(owned))) return;
     const command = commandsFor(this.commands, imageFile(owner)).cleanup;
     const { exitCode, said } = await run(command);
     const { log } = context.conversation;

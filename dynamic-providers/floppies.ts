@@ -17,9 +17,9 @@ export interface Floppies {
   /**
    * Takes the seat's floppy away; fine when there is none.
    *
-   * @param owned the seat's VM as it was found, which tells whether there can be one
+   * @param owned the seat's VM as it was found, which tells whether there can be one; undefined when it is gone
    */
-  takeAway(owned: OwnedVm, context: Context): Promise<void>;
+  takeAway(owned: OwnedVm | undefined, context: Context): Promise<void>;
   /** Ends connections, if there are any; without it the process stays for some seconds. */
   close(): Promise<void>;
 }

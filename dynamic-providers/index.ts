@@ -7,6 +7,7 @@ import { nicProvider } from "./nic";
 import { permissionProvider } from "./permission";
 import { powerProvider } from "./power";
 import { toDynamic } from "./provider";
+import { remainsProvider } from "./remains";
 import { resetProvider } from "./reset";
 import { snapshotProvider } from "./snapshot";
 import { sysprepProvider } from "./sysprep";
@@ -21,4 +22,5 @@ export const providers: Readonly<Record<ResourceKind, dynamic.ResourceProvider>>
   Snapshot: toDynamic(snapshotProvider),
   Reset: toDynamic(resetProvider),
   Power: toDynamic(powerProvider),
+  Remains: toDynamic(remainsProvider),
 };

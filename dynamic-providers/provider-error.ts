@@ -8,9 +8,15 @@ export class ProviderError extends Error {
   }
 }
 
-/** Puts the seat before what went wrong. Pulumi prints a message as it is, and no stack trace. */
-export function forPeople(seat: string, error: unknown): Error {
-  if (error instanceof ProviderError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new Error(`seat ${seat}: ${message}`, { cause: error });
+/**
+ * Puts the place before what went wrong, `seat room01-vd07`, and leaves nothing that reads like a crash: Pulumi prints the message of an
+ * error as it is, and its host of dynamic providers prints `${error}: ${error.stack}` besides, when a deletion fails.
+ */
+export function forPeople(place: string, error: unknown): Error {
+  const said = error instanceof Error ? error.message : String(error);
+  const words = said.startsWith(`${place}: `) ? said.slice(place.length + 2) : said;
+  const told = new Error(`${place}: ${words}`, { cause: error });
+  told.toString = () => place;
+  told.stack = words;
+  return told;
 }

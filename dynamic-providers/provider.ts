@@ -9,6 +9,7 @@ import type { Owner } from "../room/marker";
 import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
 import { Conversation, type ReadConfig, rawSettings } from "./conversation";
+import { endWithPulumi } from "./end-with-pulumi";
 import { openProjectLog, stepLog } from "./project-log";
 import { forPeople } from "./provider-error";
 import { createTeller } from "./status";
@@ -111,7 +112,7 @@ async function inContext<T>(
       work({ conversation: talking, owner, seat, show, warn }),
     );
   } catch (error) {
-    throw forPeople(seat, error);
+    throw forPeople(`${kind === "Remains" ? "room" : "seat"} ${seat}`, error);
   }
 }
 
@@ -146,6 +147,7 @@ export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
   return {
     // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
     configure: async request => {
+      if (!readConfig) endWithPulumi(process.argv[2]);
       readConfig ??= key => request.config.get(key);
     },
     diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),

@@ -52,7 +52,7 @@ export async function resetSeat(
 ): Promise<boolean> {
   const { conversation, owner, seat } = context;
   const { settings } = conversation.seat(owner);
-  const { vm } = await readOwned(vmId, context, `resetting ${seat}`);
+  const vm = await unlocked(vmId, context);
   if (vm.stateless) {
     throw refusal(
       seat,
@@ -72,6 +72,24 @@ export async function resetSeat(
     if (start) await powerOn(vmId, context);
   });
   return start;
+}
+
+/** The VM, once the engine has finished what a killed run asked for: a restore keeps a VM locked, and it is no run. */
+async function unlocked(vmId: string, context: Context): Promise<Vm> {
+  const { conversation, owner, seat } = context;
+  const { vm } = await readOwned(vmId, context, `resetting ${seat}`);
+  if (vm.status !== "image_locked") return vm;
+  const waiter = conversation.waiter(owner);
+  return waiter.wait({
+    vmId,
+    vmName: seat,
+    doing: `waiting for ${seat} to be unlocked`,
+    limit: conversation.connection.limits.snapshot,
+    since: await waiter.now(),
+    quiet: true,
+    look: news => (news.vm && news.vm.status !== "image_locked" ? { result: news.vm } : undefined),
+    remedy: "Look at the engine's tasks and storage, then run again",
+  });
 }
 
 /** The one snapshot whose description the pattern finds: none or several are no basis for a reset. */

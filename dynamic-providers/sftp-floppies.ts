@@ -18,7 +18,7 @@ export class SftpFloppies implements Floppies {
     return placeFloppy(await this.open(), this.settings.folderOnHosts, floppyOwner(owner), answerFile);
   }
 
-  async takeAway(_owned: OwnedVm, { owner }: Context): Promise<void> {
+  async takeAway(_owned: OwnedVm | undefined, { owner }: Context): Promise<void> {
     await takeFloppyAway(await this.open(), floppyOwner(owner));
   }
 

@@ -6,6 +6,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { printable } from "../room/printable";
 
 /** Each with the URN of the resource, and a text. */
 export interface Teller {
@@ -42,7 +43,7 @@ export function createTeller(address: string | undefined): Teller {
 function message(severity: LogSeverity, urn: string, text: string) {
   const request = new LogRequest();
   request.setSeverity(severity);
-  request.setMessage(text);
+  request.setMessage(printable(text));
   request.setUrn(urn);
   return request;
 }

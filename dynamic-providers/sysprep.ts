@@ -5,8 +5,8 @@
 
 import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
-import type { VmChanges } from "../ovirt/vm";
-import type { DeliveryKind } from "../room/delivery";
+import type { Vm, VmChanges } from "../ovirt/vm";
+import { type DeliveryKind, setupSystem } from "../room/delivery";
 import { deliveryBy } from "./deliveries";
 import { withEvidence } from "./evidence";
 import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
@@ -118,10 +118,17 @@ async function begin(
   const placed = await deliveryBy(inputs.delivery).place(seatAnswerFile(inputs, context), vm, context);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
   const comment = markerWith(owned, "setup");
-  await context.conversation.engine.vms.change(vm.id, context.seat, { ...placed.changes, comment });
+  const changes = { ...setupChanges(vm, inputs, context), ...placed.changes, comment };
+  await context.conversation.engine.vms.change(vm.id, context.seat, changes);
   context.show("starting Windows setup");
   await startVm(vm.id, since, context, placed.start);
   return waitForSetup(vm.id, since, [], context);
+}
+
+/** A VM that an earlier run has made may have been made for another way of delivery, which wants another system. */
+function setupChanges(vm: Vm, { delivery }: SysprepInputs, { conversation, owner }: Context): VmChanges {
+  const { os, timeZone } = setupSystem(conversation.seat(owner).settings, delivery);
+  return vm.os === os && vm.timeZone === timeZone ? {} : { os, timeZone };
 }
 
 function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {

@@ -7,7 +7,7 @@ import type { MemoryChange, Vm } from "../ovirt/vm";
 import type { News } from "../ovirt/waiter";
 import { makeOf } from "../room/make";
 import { formatMarker, owns, parseMarker } from "../room/marker";
-import { type OwnedVm, requireOwned } from "./owned-vm";
+import { requireOwned } from "./owned-vm";
 import type { Context, Provider, SeatInputs } from "./provider";
 import { removeVm } from "./remove-vm";
 
@@ -37,8 +37,9 @@ export const vmProvider: Provider<VmInputs, VmState> = {
 
   async create(inputs, context) {
     const since = await context.conversation.waiter(context.owner).now();
-    const vm = (await adopt(inputs, context)) ?? (await clone(inputs, context));
-    await cloned(vm, since, context);
+    const found = await adopt(inputs, context);
+    const vm = await cloned(found ?? (await clone(inputs, context)), since, context);
+    if (found) await changeTo(inputs, vm, context);
     return { id: vm.id, state: stateOf(inputs) };
   },
 
@@ -60,6 +61,8 @@ export const vmProvider: Provider<VmInputs, VmState> = {
   async delete(id, _state, context) {
     const vm = await context.conversation.engine.vms.find(id, context.seat);
     if (vm) await removeVm(requireOwned(vm, context, `deleting VM ${context.seat}`), context);
+    // Somebody has deleted it, perhaps in its setup: then its floppy is left.
+    else await context.conversation.floppies.takeAway(undefined, context);
   },
 };
 
@@ -74,22 +77,24 @@ async function adopt(inputs: VmInputs, context: Context): Promise<Vm | undefined
   const owned = requireOwned(vm, context, `creating VM ${context.seat}`);
   if (owned.marker.make === makeOf(inputs) && owned.marker.phase !== "failed") {
     context.show("found from an earlier run");
-    return changedTo(inputs, owned, context);
+    if (vm.status === "image_locked") await refuseLost(vm, context);
+    return vm;
   }
   context.show("taking the VM of an earlier run away");
   await removeVm(owned, context);
   return undefined;
 }
 
+/** A creation that died inside the engine leaves its VM locked for ever (facts/ovirt.md): nothing will come of it. */
+async function refuseLost(vm: Vm, context: Context): Promise<void> {
+  const events = await context.conversation.engine.events.ofVm(vm.id, context.seat);
+  cloneOutcome({ vm, events, ticks: 0 }, context);
+}
+
 /** A VM that is found may have been made with other settings of the kind that can be changed in place. */
-async function changedTo(inputs: VmInputs, { vm }: OwnedVm, context: Context): Promise<Vm> {
-  if (
-    vm.status === "image_locked" ||
-    (vm.memory === inputs.memory && vm.description === inputs.description)
-  ) {
-    return vm;
-  }
-  return context.conversation.engine.vms.change(vm.id, context.seat, {
+async function changeTo(inputs: VmInputs, vm: Vm, { conversation, seat }: Context): Promise<void> {
+  if (vm.memory === inputs.memory && vm.description === inputs.description) return;
+  await conversation.engine.vms.change(vm.id, seat, {
     description: inputs.description,
     ...(vm.memory === inputs.memory ? {} : { memory: memoryOf(inputs.memory, vm) }),
   });
@@ -124,10 +129,10 @@ async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
 }
 
 /** Waits until the clone's disks are there: the VM is `down`, and no longer `image_locked`. */
-async function cloned(vm: Vm, since: number, context: Context): Promise<void> {
-  if (vm.status !== "image_locked") return;
+async function cloned(vm: Vm, since: number, context: Context): Promise<Vm> {
+  if (vm.status !== "image_locked") return vm;
   const { conversation, owner, seat } = context;
-  await conversation.waiter(owner).wait({
+  return conversation.waiter(owner).wait({
     vmId: vm.id,
     vmName: seat,
     doing: `waiting for the clone ${seat} to be ready`,
@@ -140,7 +145,7 @@ async function cloned(vm: Vm, since: number, context: Context): Promise<void> {
 
 function cloneOutcome({ vm, events }: News, { seat, owner }: Context) {
   const failed = events.find(event => event.code === eventCodes.addVmFailed);
-  if (vm && !failed) return vm.status === "image_locked" ? undefined : { result: undefined };
+  if (vm && !failed) return vm.status === "image_locked" ? undefined : { result: vm };
   const ours = vm && owns(owner, parseMarker(vm.comment));
   throw new EngineError({
     code: "ended_otherwise",

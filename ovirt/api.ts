@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
+import { hasCode } from "./errors";
 import type { EngineRequest, Handler, Send } from "./exchange";
 import { handleFaults } from "./handle-faults";
 import { createHttp } from "./handle-http";
@@ -32,6 +33,7 @@ export interface Api {
   put(path: string, body: Json, operation: string): Promise<Json>;
   /** A POST whose answer is no JSON: its type and its body. */
   download(path: string, operation: string): Promise<{ contentType: string; bytes: Buffer }>;
+  /** Fine when it is gone already. */
   delete(path: string, operation: string): Promise<void>;
   /** Logs out nobody, ends the kept connections. */
   close(): void;
@@ -72,8 +74,14 @@ export function createApi(connection: EngineConnection): Api {
       const headers = { Accept: "image/*, */*" };
       return send({ method: "POST", path: `/api${path}`, body: {}, operation, repeatable: true, headers });
     },
-    delete: async (path, operation) =>
-      void (await send({ method: "DELETE", path: `/api${path}`, operation })),
+    delete: async (path, operation) => {
+      try {
+        await send({ method: "DELETE", path: `/api${path}`, operation });
+      } catch (error) {
+        // Gone is what was asked for: by an earlier try whose answer was lost, by a killed run, by somebody else.
+        if (!hasCode(error, "not_found")) throw error;
+      }
+    },
     close: http.close,
   };
 }

@@ -5,6 +5,8 @@
  * turned into a code in exactly one function, {@link faultOf}.
  */
 
+import { printable } from "../room/printable";
+
 export type EngineFaultCode =
   /** The token is revoked, expired or unknown: log in again. */
   | "login_expired"
@@ -63,9 +65,8 @@ export class EngineError extends Error {
   constructor(parts: EngineErrorParts) {
     const status = parts.status === undefined ? "" : ` (${parts.status})`;
     const correlation = parts.correlationId ? ` [correlation id ${parts.correlationId}]` : "";
-    super(`${parts.operation}: ${parts.message}${status}${correlation}. ${parts.remedy}`, {
-      cause: parts.cause,
-    });
+    const happened = `${parts.operation}: ${printable(parts.message)}${status}${printable(correlation)}`;
+    super(`${happened}. ${parts.remedy}`, { cause: parts.cause });
     this.name = "EngineError";
     this.code = parts.code;
     this.operation = parts.operation;
@@ -121,13 +122,12 @@ export function faultOf(status: number, words: string, json: boolean): Fault {
   for (const [pattern, code, remedy] of refusals) {
     if (pattern.test(words)) return { code, message, remedy };
   }
-  if (status === 404) {
-    const remedy =
-      json || words === ""
-        ? "It is gone, or was never there"
-        : "Check engine.url: it has to be the engine's API";
-    return { code: "not_found", message, remedy };
+  if (status === 404 && !json && words !== "") {
+    // An unknown id is answered without a word (facts/ovirt.md): this page is the web server's, before the engine runs.
+    const remedy = "Check that engine.url is the engine's API, and that the ovirt-engine service has started";
+    return { code: "unreachable", message: `no engine answers there: ${message}`, remedy };
   }
+  if (status === 404) return { code: "not_found", message, remedy: "It is gone, or was never there" };
   if (status >= 500) {
     return {
       code: "engine_failed",

@@ -1,7 +1,7 @@
 /** @module The engine's events, and why a VM is down according to them. */
 
 import type { Api } from "./api";
-import { type Json, list, number, object, requiredText, text } from "./json";
+import { type Json, list, number, object, requiredText, text, unexpected } from "./json";
 
 export interface EngineEvent {
   /** Grows with each event. */
@@ -99,10 +99,17 @@ export function wasStarted(events: readonly EngineEvent[]): boolean {
 
 function toEvent(json: Json): EngineEvent {
   return {
-    id: Number(requiredText(json, "id")),
+    id: eventId(json),
     code: number(json, "code") ?? 0,
     description: text(json, "description") ?? "",
     vmId: text(object(json, "vm"), "id"),
     time: number(json, "time") ?? 0,
   };
+}
+
+/** Events are asked for from an id on: one that is no number would make all later ones unseen. */
+function eventId(json: Json): number {
+  const id = Number(requiredText(json, "id"));
+  if (Number.isSafeInteger(id) && id >= 0) return id;
+  throw unexpected(`the id of an event is ${JSON.stringify(text(json, "id"))}`);
 }

@@ -1,10 +1,11 @@
 /** @module The last of the chain: sends a request over HTTPS with a verified certificate and reads the whole answer. */
 
+import { X509Certificate } from "node:crypto";
 import https from "node:https";
 import fetch, { FetchError, type Response } from "node-fetch";
 import { EngineError, type EngineFaultCode } from "./errors";
 import type { EngineAnswer, EngineRequest, Send } from "./exchange";
-import { isObject } from "./json";
+import { isObject, type Json } from "./json";
 
 export interface HttpOptions {
   /** Base of the engine, `https://host[:port]/ovirt-engine`. */
@@ -24,8 +25,17 @@ export interface Http {
   readonly close: () => void;
 }
 
+/** @throws EngineError when `ca` is no certificate: without one, any CA of the machine would be as good */
 export function createHttp(options: HttpOptions): Http {
-  const agent = new https.Agent({ keepAlive: true, ca: options.ca, maxSockets: 16, scheduling: "fifo" });
+  requireCertificate(options);
+  const agent = new https.Agent({
+    ca: options.ca,
+    // Said, so that no variable of the environment switches it off (NODE_TLS_REJECT_UNAUTHORIZED).
+    rejectUnauthorized: true,
+    keepAlive: true,
+    maxSockets: 16,
+    scheduling: "fifo",
+  });
   const send: Send = async request => {
     const limit = AbortSignal.timeout(options.answerLimit ?? 120_000);
     try {
@@ -44,6 +54,20 @@ export function createHttp(options: HttpOptions): Http {
     }
   };
   return { send, close: () => agent.destroy() };
+}
+
+function requireCertificate({ base, ca }: HttpOptions): void {
+  try {
+    new X509Certificate(ca);
+  } catch (cause) {
+    throw new EngineError({
+      code: "tls",
+      operation: `reading the CA certificate for ${new URL(base).host}`,
+      message: "the file of engine.caFile holds no certificate in PEM form",
+      remedy: certificateRemedy(""),
+      cause,
+    });
+  }
 }
 
 function headersOf(request: EngineRequest): Record<string, string> {
@@ -80,25 +104,45 @@ async function answerOf(request: EngineRequest, response: Response): Promise<Eng
     date: Date.parse(response.headers.get("date") ?? "") || undefined,
     text,
     bytes,
-    json: contentType.includes("json") ? parsed(request, response.status, text) : {},
+    json: response.status < 300 ? successOf(request, response.status, contentType, text) : faultIn(text),
   };
 }
 
-function parsed(request: EngineRequest, status: number, text: string): EngineAnswer["json"] {
-  if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch {
-    // Told below: what was cut short is no JSON, and neither is a bare text.
-  }
+/**
+ * The body of a success. What is no JSON comes from something in between: taken for an empty answer it would say that
+ * a room has no VMs.
+ */
+function successOf(request: EngineRequest, status: number, contentType: string, text: string): Json {
+  const empty = text.trim() === "";
+  if (empty && request.method !== "GET") return {};
+  // Asked for on purpose: a picture.
+  if (request.headers?.Accept && !/json|html/.test(contentType)) return {};
+  const value = contentType.includes("json") ? parsed(text) : undefined;
+  if (value) return value;
+  const what = contentType.includes("json")
+    ? "cut short or no JSON"
+    : `no JSON but ${contentType || "of no type"}`;
   throw new EngineError({
     code: "outcome_unknown",
     operation: request.operation,
     status,
-    message: `the answer is cut short or no JSON (${text.length} characters)`,
-    remedy: "Check the engine and any proxy between, then run again",
+    message: `the answer is ${empty ? "empty" : what} (${text.length} characters)`,
+    remedy: "Check engine.url, the engine, and any proxy or gateway between, then run again",
   });
+}
+
+/** The body of a refusal, empty where it is no JSON: its status says enough. */
+function faultIn(text: string): Json {
+  return parsed(text) ?? {};
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Node's error codes of a connection that never came about: the engine has seen nothing. */

@@ -9,35 +9,59 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** A login's token, and whether the engine has ever taken it. */
+interface Token {
+  readonly text: Promise<string>;
+  taken: boolean;
+}
+
+/** So many tokens in a row that the engine gives and does not take are no accident. */
+const mostRefused = 4;
+
 /**
  * One login for all who ask at the same time; a token that the engine no longer takes is forgotten by the first who
- * learns of it (revoked, expired, or the engine was restarted: facts/ovirt.md).
+ * learns of it (revoked, expired, or the engine was restarted: facts/ovirt.md). One that others have used up counts
+ * against nobody.
  */
 export function handleLogin(credentials: Credentials, login: Send): Handler {
-  let token: Promise<string> | undefined;
-  const current = (): Promise<string> => {
+  let token: Token | undefined;
+  const current = (): Token => {
     if (!token) {
-      const fresh = logIn(credentials, login);
+      const fresh = { text: logIn(credentials, login), taken: false };
       token = fresh;
-      fresh.catch(() => {
+      fresh.text.catch(() => {
         if (token === fresh) token = undefined;
       });
     }
     return token;
   };
   return next => async request => {
-    for (let logins = 0; ; logins++) {
+    for (let refused = 0; ; ) {
       const used = current();
-      const headers = { ...request.headers, Authorization: `Bearer ${await used}` };
+      const headers = { ...request.headers, Authorization: `Bearer ${await used.text}` };
       try {
-        return await next({ ...request, headers });
+        const answer = await next({ ...request, headers });
+        used.taken = true;
+        return answer;
       } catch (error) {
-        // A token may be used up between login and request more than once; four in a row are no accident.
-        if (!hasCode(error, "login_expired") || logins >= 4) throw error;
+        if (!hasCode(error, "login_expired")) throw error;
+        if (!used.taken && ++refused >= mostRefused) throw untakenLogin(error);
         if (token === used) token = undefined;
       }
     }
   };
+}
+
+function untakenLogin(error: EngineError): EngineError {
+  return new EngineError({
+    code: "login_expired",
+    operation: error.operation,
+    ...(error.status === undefined ? {} : { status: error.status }),
+    message: `the engine has given ${mostRefused} logins and taken none of them: ${wordsWithoutRemedy(error)}`,
+    remedy:
+      "Look into the engine's log and at its clock; restarting the ovirt-engine service renews its logins",
+    cause: error,
+  });
 }
 
 async function logIn(credentials: Credentials, send: Send): Promise<string> {
@@ -53,6 +77,8 @@ async function logIn(credentials: Credentials, send: Send): Promise<string> {
         password: credentials.password,
       },
       operation,
+      // Two logins do no more harm than one.
+      repeatable: true,
     });
     return requiredText(answer.json, "access_token");
   } catch (error) {

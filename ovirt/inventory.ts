@@ -10,29 +10,36 @@ import type { Vm } from "./vm";
 /** Names in one search: its text stays well below what a URL may hold. */
 const namesPerSearch = 50;
 
-export async function readInventory(engine: Engine, seats: readonly Seat[]): Promise<Inventory> {
+/** @param scope finds the VMs that carry the room's marker */
+export async function readInventory(
+  engine: Engine,
+  seats: readonly Seat[],
+  scope: string,
+): Promise<Inventory> {
   const distinct = (values: readonly (string | undefined)[]) =>
     [...new Set(values)].filter(value => value !== undefined);
   const accounts = distinct(seats.map(seat => seat.settings.thinClientUser));
-  const [clusters, templates, vnicProfiles, osTypes, properties, roles, known, vms] = await Promise.all([
-    engine.catalog.clusters(),
-    Promise.all(
-      distinct(seats.map(seat => seat.settings.templateName)).map(name =>
-        templatesNamed(engine, seats, name),
+  const [clusters, templates, vnicProfiles, osTypes, properties, roles, known, vms, marked] =
+    await Promise.all([
+      engine.catalog.clusters(),
+      Promise.all(
+        distinct(seats.map(seat => seat.settings.templateName)).map(name =>
+          templatesNamed(engine, seats, name),
+        ),
       ),
-    ),
-    engine.catalog.vnicProfiles(),
-    engine.catalog.osTypes(),
-    engine.catalog.customProperties(),
-    accounts.length > 0 ? engine.permissions.roles() : [],
-    Promise.all(
-      accounts.map(async account => ((await engine.permissions.knows(account)) ? account : undefined)),
-    ),
-    vmsNamed(
-      engine,
-      seats.map(seat => seat.name),
-    ),
-  ]);
+      engine.catalog.vnicProfiles(),
+      engine.catalog.osTypes(),
+      engine.catalog.customProperties(),
+      accounts.length > 0 ? engine.permissions.roles() : [],
+      Promise.all(
+        accounts.map(async account => ((await engine.permissions.knows(account)) ? account : undefined)),
+      ),
+      vmsNamed(
+        engine,
+        seats.map(seat => seat.name),
+      ),
+      engine.vms.search(scope, "looking for VMs with the room's marker"),
+    ]);
   return {
     clusters,
     templates: templates.flat(),
@@ -42,6 +49,7 @@ export async function readInventory(engine: Engine, seats: readonly Seat[]): Pro
     roles: roles.map(role => role.name),
     accounts: new Set(distinct(known)),
     vms,
+    marked,
   };
 }
 

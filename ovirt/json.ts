@@ -49,7 +49,8 @@ export function list(json: Json, key: string): Json[] {
   return value;
 }
 
-function unexpected(what: string): EngineError {
+/** The error for an answer that no engine gives. */
+export function unexpected(what: string): EngineError {
   return new EngineError({
     code: "unexpected_answer",
     operation: "reading an answer",

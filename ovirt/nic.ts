@@ -39,11 +39,20 @@ export class Nics {
 
   async changeProfile(vmId: string, vmName: string, nicId: string, vnicProfileId: string): Promise<Nic> {
     const body = { vnic_profile: { id: vnicProfileId } };
-    return toNic(await this.api.put(`${path(vmId)}/${nicId}`, body, `changing the network of ${vmName}`));
+    return toNic(
+      await this.api.put(
+        `${path(vmId)}/${encodeURIComponent(nicId)}`,
+        body,
+        `changing the network of ${vmName}`,
+      ),
+    );
   }
 
   async delete(vmId: string, vmName: string, nic: Nic): Promise<void> {
-    await this.api.delete(`${path(vmId)}/${nic.id}`, `removing ${nic.name} from ${vmName}`);
+    await this.api.delete(
+      `${path(vmId)}/${encodeURIComponent(nic.id)}`,
+      `removing ${nic.name} from ${vmName}`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@
 
 import Table from "cli-table3";
 import type { Fault } from "./fault";
+import { printable } from "./printable";
 
 export function faultTable(faults: readonly Fault[]): string {
   const table = new Table({
@@ -10,6 +11,6 @@ export function faultTable(faults: readonly Fault[]): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  table.push(...faults.map(fault => [fault.path, fault.message, fault.remedy]));
+  table.push(...faults.map(({ path, message, remedy }) => [path, message, remedy].map(printable)));
   return table.toString();
 }

@@ -36,6 +36,8 @@ export interface Inventory {
   readonly accounts: ReadonlySet<string>;
   /** VMs that have a seat's name. */
   readonly vms: readonly FoundVm[];
+  /** VMs that carry the room's marker. */
+  readonly marked: readonly FoundVm[];
 }
 
 interface TemplateMeans {
@@ -111,6 +113,23 @@ export function seatStates(
     }
   }
   return states;
+}
+
+/**
+ * Names of the room's VMs that are no seats of it. A run deletes those that it knows of; another was left by a run that
+ * was killed before it had written it down, and keeps its address and its place in the domain.
+ */
+export function leftVms(
+  project: string,
+  room: string,
+  seats: readonly Seat[],
+  inventory: Inventory,
+): string[] {
+  const names = new Set(seats.map(seat => seat.name));
+  return inventory.marked
+    .filter(({ name, comment }) => owns({ project, stack: room, seat: name }, parseMarker(comment)))
+    .map(vm => vm.name)
+    .filter(name => !names.has(name));
 }
 
 function foreignVms(project: string, seats: readonly Seat[], vms: readonly FoundVm[]): Fault[] {

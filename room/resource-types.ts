@@ -5,7 +5,7 @@ import type { Owner } from "./marker";
 export const roomType = "ovirt:Room";
 export const seatType = "ovirt:Seat";
 
-export const resourceKinds = [
+export const seatKinds = [
   "Vm",
   "Nic",
   "Floppy",
@@ -15,7 +15,9 @@ export const resourceKinds = [
   "Reset",
   "Power",
 ] as const;
-export type ResourceKind = (typeof resourceKinds)[number];
+export type SeatKind = (typeof seatKinds)[number];
+/** One of a kind belongs to the room. */
+export type ResourceKind = SeatKind | "Remains";
 
 /** Dynamic resources need this prefix: it is how the engine finds the host that runs them (facts/pulumi.md). */
 export function resourceType(kind: ResourceKind): string {
@@ -24,18 +26,19 @@ export function resourceType(kind: ResourceKind): string {
 
 /** A provider is never told its resource's URN, so it is built from what is known (facts/pulumi.md). */
 export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): string {
-  const type = [roomType, seatType, resourceType(kind)].join("$");
+  const above = kind === "Remains" ? [roomType] : [roomType, seatType];
+  const type = [...above, resourceType(kind)].join("$");
   return `urn:pulumi:${stack}::${project}::${type}::${seat}`;
 }
 
 /** The Command that uploads a floppy: what becomes of it becomes of the Floppy. */
 const uploadType = "$command:local:Command";
 
-/** Whose row a URN is, and of which kind; undefined for the stack, the room and the seats themselves. */
-export function fromUrn(urn: string): { readonly kind: ResourceKind; readonly seat: string } | undefined {
+/** Whose row a URN is, and of which kind; undefined for the stack, the room and its own, and the seats themselves. */
+export function fromUrn(urn: string): { readonly kind: SeatKind; readonly seat: string } | undefined {
   const [, , types = "", seat] = urn.slice("urn:pulumi:".length).split("::");
   const kind = types.endsWith(uploadType)
     ? "Floppy"
-    : resourceKinds.find(known => types.endsWith(resourceType(known)));
+    : seatKinds.find(known => types.endsWith(resourceType(known)));
   return kind && seat ? { kind, seat } : undefined;
 }

@@ -1,6 +1,6 @@
 /** @module The resources that a seat is made of, as its settings want them. */
 
-import type { ResourceKind } from "./resource-types";
+import type { SeatKind } from "./resource-types";
 import type { GroupSettings } from "./settings";
 
 export interface SeatNeeds {
@@ -12,7 +12,7 @@ export interface SeatNeeds {
 }
 
 /** In the order in which they are made. */
-export function resourcesOf({ settings, snapshotDescription, reset }: SeatNeeds): ResourceKind[] {
+export function resourcesOf({ settings, snapshotDescription, reset }: SeatNeeds): SeatKind[] {
   const snapshot = snapshotDescription !== "" && !settings.stateless;
   return [
     ...(["Vm", "Nic", "Sysprep"] as const),

@@ -62,7 +62,7 @@ class Deletion {
     const page = new RunReport(this.room, { kind: "delete", seats });
     const board = new Board(names, page.watch(createView(names, json)));
     const { destroyed, left } = await this.remove(board, names.length).finally(() => board.close());
-    const reports = outcomes(destroyed, left, seats, found);
+    const reports = outcomes(destroyed, left, names, seats, found);
     const { interrupted, record } = destroyed;
     await page.end({ seats: reports, interrupted, warnings: record.warnings });
     return this.report(reports, interrupted, json);
@@ -125,7 +125,7 @@ class Deletion {
       board.set(name, "done", "deleted");
       return { seat: name, ok: true, outcome: "deleted" };
     } catch (error) {
-      const detail = forPeople(name, error).message.replace(`seat ${name}: `, "");
+      const detail = forPeople(`seat ${name}`, error).message.replace(`seat ${name}: `, "");
       board.set(name, "failed", detail);
       return { seat: name, ok: false, outcome: "failed", detail };
     }
@@ -143,17 +143,26 @@ class Deletion {
 function outcomes(
   { record, interrupted }: Run,
   left: readonly SeatReport[],
+  own: readonly string[],
   seats: readonly Seat[],
   found: ReadonlyMap<string, SeatVm>,
 ): SeatReport[] {
   const byName = new Map(left.map(seat => [seat.seat, seat]));
-  const names = [...new Set([...seats.map(seat => seat.name), ...record.seats.keys(), ...byName.keys()])];
-  return names.map(
+  const names = new Set([...seats.map(seat => seat.name), ...record.seats.keys(), ...own, ...byName.keys()]);
+  return [...names].map(
     name =>
       byName.get(name) ??
       deletionOutcome(name, record.seats.get(name), interrupted) ??
+      swept(name, own, interrupted) ??
       untouched(name, found.get(name)),
   );
+}
+
+/** A VM that the state did not know went with the room's Remains, unless the run was stopped before. */
+function swept(seat: string, own: readonly string[], interrupted: boolean): SeatReport | undefined {
+  if (!own.includes(seat)) return undefined;
+  if (!interrupted) return { seat, ok: true, outcome: "deleted" };
+  return { seat, ok: false, outcome: "not reached", detail: "Its VM is still there. Delete the room again" };
 }
 
 /** A seat that neither the state nor the engine has as the room's own. */

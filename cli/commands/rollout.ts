@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { snapshotDescriptionOf } from "../../answer-file/for-seat";
-import type { ResourceKind } from "../../room/resource-types";
+import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
 import type { RoomSettings } from "../../room/settings";
@@ -66,7 +66,7 @@ export class Rollout {
   private readonly names: readonly string[];
   private readonly parallel: number;
   /** What each seat is made of; nothing of one that the settings have no longer. */
-  private readonly expected: ReadonlyMap<string, readonly ResourceKind[]>;
+  private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
 
   constructor(
     private readonly room: Room,
@@ -117,7 +117,7 @@ export class Rollout {
     );
   }
 
-  private expectedOf(seat: string): readonly ResourceKind[] {
+  private expectedOf(seat: string): readonly SeatKind[] {
     return this.expected.get(seat) ?? [];
   }
 
@@ -133,7 +133,7 @@ function causesOf({ errors }: Run["record"]): string[] {
   return errors.filter(error => !/^(update|preview) (failed|canceled)$|failed to register$/.test(error));
 }
 
-function resourcesOfSeat(seat: Seat, settings: RoomSettings): ResourceKind[] {
+function resourcesOfSeat(seat: Seat, settings: RoomSettings): SeatKind[] {
   const snapshotDescription = snapshotDescriptionOf(seat, settings);
   return resourcesOf({ settings: seat.settings, snapshotDescription, reset: settings.reset });
 }

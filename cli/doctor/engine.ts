@@ -5,6 +5,7 @@ import { type Greeting, greet } from "../../ovirt/about";
 import { Engine } from "../../ovirt/engine";
 import { readInventory } from "../../ovirt/inventory";
 import { formatDuration } from "../../room/duration";
+import { markerSearch } from "../../room/marker";
 import { deliveryOf, type Inventory, preflight } from "../../room/preflight";
 import type { Seat } from "../../room/seat";
 import type { RoomSettings } from "../../room/settings";
@@ -66,7 +67,7 @@ async function examineInside(
     return [true, finding];
   });
   return examination.look("Engine", async () => {
-    const inventory = await readInventory(engine, seats);
+    const inventory = await readInventory(engine, seats, markerSearch(room.project.name, room.name));
     const findings = preflight(room.project.name, seats, settings, inventory);
     const well =
       "it has the clusters, templates, networks, roles and accounts, and the names are free or ours";

@@ -1,10 +1,10 @@
 /** @module A room's project in a folder of its own, driven with the real Pulumi CLI: settings in, output and state out. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { stringify } from "yaml";
+import { Document, parse, parseDocument } from "yaml";
 
 const root = resolve(__dirname, "../..");
 
@@ -72,33 +72,43 @@ export class RoomProject {
     await symlink(join(root, "scripts/floppy.sh"), join(folder, "scripts/floppy.sh"));
   }
 
-  private salt: string | undefined;
+  /** What Pulumi has encrypted so far, with what it was, by path. */
+  private readonly encrypted = new Map<string, { readonly value: string; readonly secure: unknown }>();
 
-  /** Writes the settings anew; secrets are encrypted by Pulumi itself. */
+  /** Writes the settings anew; secrets are encrypted by Pulumi itself, which reads them where no `ps` shows them. */
   async configure(settings: Record<string, unknown>, secrets: Secrets): Promise<void> {
     const file = join(this.folder, "stacks", `Pulumi.${this.room}.yaml`);
-    this.salt ??= /encryptionsalt: (\S+)/.exec(await readFile(file, "utf8").catch(() => ""))?.[1];
-    const config = Object.fromEntries(
-      Object.entries(settings).map(([key, value]) => [`virtroom:${key}`, value]),
-    );
-    await writeFile(file, stringify({ ...(this.salt ? { encryptionsalt: this.salt } : {}), config }));
-    const pairs = Object.entries(secrets).flatMap(([path, value]) => [
-      "--secret",
-      `virtroom:${path}=${value}`,
-    ]);
-    if (pairs.length > 0) await this.must("config", "set-all", "--path", ...pairs);
-    this.salt = /encryptionsalt: (\S+)/.exec(await readFile(file, "utf8"))?.[1];
+    const { encryptionsalt } = parse(await readFile(file, "utf8").catch(() => "{}"));
+    const document = new Document({
+      ...(encryptionsalt ? { encryptionsalt } : {}),
+      config: Object.fromEntries(Object.entries(settings).map(([key, value]) => [`virtroom:${key}`, value])),
+    });
+    const fresh: [string, string][] = [];
+    for (const [path, value] of Object.entries(secrets)) {
+      const known = this.encrypted.get(path);
+      if (known?.value === value) document.setIn(placeOf(path), document.createNode(known.secure));
+      else fresh.push([path, value]);
+    }
+    await writeFile(file, String(document));
+    for (const [path, value] of fresh) await this.encrypt(file, path, value);
+  }
+
+  private async encrypt(file: string, path: string, value: string): Promise<void> {
+    const command = ["config", "set", "--secret", "--path", `virtroom:${path}`];
+    const ran = await ended(this.start(command), value);
+    if (ran.exitCode !== 0) throw new Error(`pulumi config set ended with ${ran.exitCode}:\n${ran.output}`);
+    const written = parseDocument(await readFile(file, "utf8"));
+    this.encrypted.set(path, { value, secure: written.getIn(placeOf(path)) });
   }
 
   pulumi(...args: readonly string[]): Promise<Ran> {
-    const env = { ...process.env, ...this.environment() };
-    const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd: this.folder, env });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", chunk => (output += chunk));
-    return new Promise((done, failed) => {
-      child.once("error", failed);
-      child.once("close", exitCode => done({ exitCode: exitCode ?? -1, output }));
-    });
+    return ended(this.start(args));
+  }
+
+  /** Starts a command, for those who mean to do something to it. */
+  start(args: readonly string[], environment: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+    const env = { ...process.env, ...this.environment(), ...environment };
+    return spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd: this.folder, env });
   }
 
   environment(): Record<string, string> {
@@ -137,4 +147,21 @@ export class RoomProject {
     if (ran.exitCode !== 0) throw new Error(`pulumi ${args[0]} ended with ${ran.exitCode}:\n${ran.output}`);
     return ran;
   }
+}
+
+/** A path of the configuration, as the keys under which its file has it. */
+function placeOf(path: string): string[] {
+  const [first = "", ...others] = path.split(".");
+  return ["config", `virtroom:${first}`, ...others];
+}
+
+/** Waits for the end of a command that is given this to read. */
+export function ended(child: ChildProcessWithoutNullStreams, input = ""): Promise<Ran> {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", chunk => (output += chunk));
+  child.stdin.on("error", () => {}).end(input);
+  return new Promise((done, failed) => {
+    child.once("error", failed);
+    child.once("close", exitCode => done({ exitCode: exitCode ?? -1, output }));
+  });
 }

@@ -54,5 +54,9 @@ describe("an owner", () => {
       urnOf("Vm", { project: "virtroom", stack: "demo", seat: "demo-vd01" }),
       "urn:pulumi:demo::virtroom::ovirt:Room$ovirt:Seat$pulumi-nodejs:dynamic/ovirt:Vm::demo-vd01",
     );
+    assert.equal(
+      urnOf("Remains", { project: "virtroom", stack: "demo", seat: "demo" }),
+      "urn:pulumi:demo::virtroom::ovirt:Room$pulumi-nodejs:dynamic/ovirt:Remains::demo",
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatMarker } from "../../room/marker";
 import { parseSettings } from "../../room/parse-settings";
-import { type Inventory, preflight, seatStates } from "../../room/preflight";
+import { type Inventory, leftVms, preflight, seatStates } from "../../room/preflight";
 import { seatsOf } from "../../room/seat";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
@@ -16,6 +16,7 @@ const healthy: Inventory = {
   roles: ["UserRole"],
   accounts: new Set(["thinclient@internal-authz"]),
   vms: [],
+  marked: [],
 };
 
 function findings(changes: Partial<Inventory>, group: Record<string, unknown> = {}) {
@@ -120,5 +121,17 @@ describe("preflight", () => {
       seatStates("virtroom", seatsOf("demo", settings), vms).get("demo-vd01")?.marker.phase,
       "failed",
     );
+  });
+
+  it("knows the VMs that carry the room's marker and are no seats of it, but no copies of seats", () => {
+    const { settings } = parseSettings(rawSettings());
+    assert.ok(settings);
+    const marked = ["demo-vd01", "demo-vd09", "copy"].map((name, index) => {
+      const seat = name === "copy" ? "demo-vd01" : name;
+      const comment = formatMarker({ project: "virtroom", stack: "demo", seat, phase: "cloning", make: "a" });
+      return { id: String(index), name, comment, status: "down" as const };
+    });
+    const inventory = { ...healthy, marked };
+    assert.deepEqual(leftVms("virtroom", "demo", seatsOf("demo", settings), inventory), ["demo-vd09"]);
   });
 });

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { KillLab, type Operation } from "./attempts";
+
+/** How many rollouts are killed: as many removals are, and a quarter as many resets and rebuilds. */
+const kills = Number(process.env.VIRTROOM_KILLS ?? 4);
+const seats = 5;
+
+describe("a room of five whose runs are killed", function () {
+  this.timeout(180_000);
+  let room: KillLab | undefined;
+  const took = new Map<Operation, number>();
+  const sum = { tried: 0, recovered: 0 };
+
+  before(async () => {
+    const measured = await KillLab.open(seats);
+    for (const operation of ["rollout", "reset", "rebuild", "destroy"] as const) {
+      const began = Date.now();
+      const { exitCode, output } = await measured.run(operation);
+      assert.equal(exitCode, 0, output);
+      took.set(operation, Date.now() - began);
+    }
+    console.log(took);
+    await measured.close();
+  });
+
+  after(async () => {
+    await room?.close();
+    console.log(`\nkills tried ${sum.tried}, recovered ${sum.recovered}, lost ${sum.tried - sum.recovered}`);
+  });
+
+  for (let turn = 0; turn < kills; turn++) {
+    killed("rollout", turn);
+    if (turn % 4 === 1) killed("reset", turn);
+    if (turn % 4 === 3) killed("rebuild", turn);
+    killed("destroy", turn);
+    if (turn % 4 === 2) abandoned(turn);
+  }
+
+  function abandoned(turn: number): void {
+    const fraction = fractionOf(turn / 4);
+    it(`a rollout killed after ${percent(fraction)} of its time and never finished leaves nothing when the room is removed`, () =>
+      counted("rollout", lab => lab.abandon(moment("rollout", fraction))));
+  }
+
+  function killed(operation: Operation, turn: number): void {
+    const fraction = fractionOf(turn);
+    const checkpoints = turn % 2 === 0;
+    const target = turn % 5 === 4 ? "pulumi" : "everything";
+    const how = `${target === "pulumi" ? "Pulumi alone" : "all of it"}, ${checkpoints ? "with checkpoints" : "the last state only"}`;
+    it(`a ${operation} killed after ${percent(fraction)} of its time (${how}) is finished by the next run`, () =>
+      counted(operation, lab =>
+        lab.survive(operation, { moment: moment(operation, fraction), target, checkpoints }),
+      ));
+  }
+
+  function moment(operation: Operation, fraction: number): () => Promise<unknown> {
+    return () => new Promise(resolve => setTimeout(resolve, fraction * (took.get(operation) ?? 0)));
+  }
+
+  /** What one kill has done, counted; a lab in which something was lost is not used again. */
+  async function counted(begin: Operation, attempt: (lab: KillLab) => Promise<string[]>): Promise<void> {
+    room ??= await ready(begin);
+    sum.tried++;
+    const faults = await attempt(room);
+    if (faults.length > 0) {
+      await room.close();
+      room = undefined;
+    }
+    assert.deepEqual(faults, []);
+    sum.recovered++;
+  }
+
+  /** A lab in which the operation can begin, after one in which something was lost. */
+  async function ready(operation: Operation): Promise<KillLab> {
+    const fresh = await KillLab.open(seats);
+    if (operation !== "rollout") await fresh.run("rollout");
+    return fresh;
+  }
+});
+
+/** Spreads any number of instants evenly: each next one goes where the gap is widest. */
+function fractionOf(turn: number): number {
+  return 0.05 + 0.95 * ((0.5 + turn * 0.618034) % 1);
+}
+
+function percent(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { forPeople, ProviderError } from "../../dynamic-providers/provider-error";
+
+describe("what a provider tells people", () => {
+  const failed = [
+    new Error("deleting VM room-vd01: the engine said no"),
+    new ProviderError("room-vd01", "deleting VM room-vd01", "the engine said no", ""),
+  ];
+  for (const error of failed) {
+    it(`names the seat once, of a ${error.name}`, () =>
+      assert.equal(
+        forPeople("seat room-vd01", error).message,
+        "seat room-vd01: deleting VM room-vd01: the engine said no",
+      ));
+
+    it(`is no stack trace in the form in which Pulumi's host prints it, of a ${error.name}`, () => {
+      const told = forPeople("seat room-vd01", error);
+      assert.equal(`${told}: ${told.stack}`, told.message);
+    });
+  }
+});
