@@ -26,6 +26,8 @@ export interface RunOutcome {
   /** What went wrong with no seat in particular. */
   readonly errors?: readonly string[];
   readonly warnings?: readonly string[];
+  /** Sent to the engine, where they were counted. */
+  readonly requests?: number;
 }
 
 interface OpenPhase {
@@ -118,7 +120,7 @@ export class RunRecorder {
 
   record(): RecordedRun {
     const { room, kind } = this.start;
-    const { took, interrupted = false, errors = [], warnings = [] } = this.outcome ?? {};
+    const { took, interrupted = false, errors = [], warnings = [], requests } = this.outcome ?? {};
     return {
       format: 1,
       room,
@@ -128,6 +130,7 @@ export class RunRecorder {
       process: process.pid,
       ...(took === undefined ? {} : { took }),
       interrupted,
+      ...(requests === undefined ? {} : { requests }),
       seats: [...this.seats].map(([name, seat]) => this.recordOf(name, seat)),
       errors: [...errors],
       warnings: [...warnings],

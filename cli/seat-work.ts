@@ -6,11 +6,12 @@ import type { Context } from "../dynamic-providers/provider";
 import { forPeople } from "../dynamic-providers/provider-error";
 import type { Vm } from "../ovirt/vm";
 import type { Seat } from "../room/seat";
-import { Board, type View } from "./board";
+import { Board } from "./board";
 import type { SeatReport } from "./report";
 import type { Room } from "./room";
 import { type RoomOptions, wholeNumber } from "./room-command";
 import { RoomEngine } from "./room-engine";
+import type { RunReport } from "./run-report";
 import { type SeatVm, seatVms } from "./seat-vms";
 import { UserError } from "./user-error";
 import { createView } from "./view";
@@ -54,7 +55,7 @@ function isMeant(seat: Seat, word: string): boolean {
 /**
  * Does it with every seat, whatever becomes of the others.
  *
- * @param watch puts something in front of what is shown
+ * @param page the report that is left of it
  * @returns a report for each, in the order given
  */
 export async function workOnSeats(
@@ -62,18 +63,22 @@ export async function workOnSeats(
   seats: readonly Seat[],
   { json, parallel, wave }: WaveOptions,
   verb: SeatVerb,
-  watch: (view: View) => View = view => view,
+  page?: RunReport,
 ): Promise<SeatReport[]> {
   const engine = await RoomEngine.open(room, withWave(room, wave));
   const names = seats.map(seat => seat.name);
-  const board = new Board(names, watch(createView(names, json)));
+  const view = createView(names, json);
+  const board = new Board(names, page?.watch(view) ?? view);
   const limit = pLimit(parallel ?? Number.POSITIVE_INFINITY);
-  try {
+  const work = async () => {
     const vms = await seatVms(engine, seats);
-    const work = names.map(name => limit(() => workOnSeat(name, vms.get(name), engine, board, verb)));
-    return await Promise.all(work);
+    return Promise.all(names.map(name => limit(() => workOnSeat(name, vms.get(name), engine, board, verb))));
+  };
+  try {
+    const reports = await work().finally(() => board.close());
+    await page?.end({ seats: reports, interrupted: false, requests: engine.conversation.requests });
+    return reports;
   } finally {
-    board.close();
     await engine.close();
   }
 }

@@ -35,6 +35,8 @@ export class Conversation {
   /** One time for the whole run, as snapshots and answer files show it. */
   readonly scriptTime = scriptTimeOf(new Date());
   private readonly once = new Map<string, unknown>();
+  /** Requests sent to the engine so far. */
+  requests = 0;
 
   constructor(
     private readonly readConfig: ReadConfig,
@@ -64,13 +66,17 @@ export class Conversation {
   get engine(): Engine {
     return this.remember("engine", () => {
       const { engine, limits } = this.connection;
+      const log = engineLog(this.log);
       return new Engine({
         base: engine.url,
         username: engine.username,
         password: engine.password,
         ca: readProjectFile(engine.caFile, "engine.caFile"),
         outage: limits.outage,
-        log: engineLog(this.log),
+        log: call => {
+          this.requests += 1;
+          log(call);
+        },
       });
     });
   }

@@ -43,8 +43,7 @@ stays as it is.`,
       const page = new RunReport(room, { kind: "reset", seats });
       const reset: SeatVerb = async (vm, context) =>
         (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";
-      const reports = await workOnSeats(room, seats, options, reset, view => page.watch(view));
-      await page.end({ seats: reports, interrupted: false });
+      const reports = await workOnSeats(room, seats, options, reset, page);
       return report({ room: room.name, command: "reset", seats: reports }, options.json);
     },
   });

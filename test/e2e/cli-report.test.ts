@@ -47,6 +47,7 @@ describe("virtroom report", function () {
       seats.map(({ name, state, word }) => `${name} ${state} ${word}`);
     assert.deepEqual(states(made), ["demo-vd01 done made", "demo-vd02 failed failed", "demo-vd03 done made"]);
     assert.deepEqual(states(reset), ["demo-vd01 done reset, started"]);
+    assert.ok((reset.requests ?? 0) >= 5, "requests of a command of its own are counted");
     assert.deepEqual(new Set(deleted.seats.map(({ word }) => word)), new Set(["deleted"]));
     assert.deepEqual(made.errors, [], "what failed is told with its seat");
     assert.match(made.warnings.join(), /hold a password of the network in the clear/);
