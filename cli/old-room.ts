@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { toSettings } from "../room/old-config/to-settings";
 import { findOldFile, type OldFile, readBytes, readOldFile } from "./old-file";
+import { findOldLogging } from "./old-logging";
 import { convertedTemplate, templateName, withOwnPath } from "./old-template";
 import type { Project } from "./project";
 import type { Room } from "./room";
@@ -58,13 +59,14 @@ export function movedRoom(old: OldFile, name: string, path: (written: string) =>
   const { sftp } = configuration.floppies;
   const login = sftp && findSftpLogin(sftp, old.path);
   const usable = login && "keyFile" in login ? login : undefined;
-  const { settings } = toSettings(configuration, room, { path, sftp: usable });
+  const { logging, notes } = findOldLogging(old);
+  const { settings } = toSettings(configuration, room, { path, sftp: usable, logging });
   const files = [...new Set(room.groups.map(group => old.path(group.answerFileTemplate)))];
   const missing = login && "missing" in login ? [commandsStay(old.file, login.missing)] : [];
   return {
     settings: { ...settings, groups: withOwnPaths(settings.groups, room.groups, old.path) },
     templates: new Map(files.map(file => [file, convertedTemplate(file)])),
-    notes: [...old.notes, ...missing],
+    notes: [...old.notes, ...missing, ...notes],
   };
 }
 

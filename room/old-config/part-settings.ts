@@ -4,10 +4,12 @@
  * @module
  */
 import { formatSize } from "../size";
+import type { Logging } from "./configuration";
 import type { Connection } from "./connection";
 import type { Floppies } from "./floppies";
 import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";
+import type { OldLogging } from "./python-logging";
 
 export interface Paths {
   /** Where a file is found from the folder of Pulumi.yaml, given its path in the old file. */
@@ -22,6 +24,14 @@ export function engineSettings(connection: Connection, { path }: Paths): Record<
 export function floppyCommands(floppies: Floppies): Record<string, string> {
   const { uploadCommand: upload, cleanupCommand: cleanup, folderOnHosts } = floppies;
   return { upload, cleanup, folderOnHosts };
+}
+
+export function loggingSettings(
+  { logFile }: Logging,
+  { maxSize, ...same }: OldLogging = { level: "info" },
+  { path }: Paths,
+): Record<string, unknown> {
+  return { file: path(logFile), ...same, ...(maxSize === undefined ? {} : { maxSize: formatSize(maxSize) }) };
 }
 
 export function groupSettings(group: OldGroup, { path }: Paths): Record<string, unknown> {

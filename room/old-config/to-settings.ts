@@ -4,12 +4,15 @@
  * @module
  */
 import type { OldConfiguration, OldRoom } from "./configuration";
-import { engineSettings, floppyCommands, groupSettings, type Paths } from "./part-settings";
+import { engineSettings, floppyCommands, groupSettings, loggingSettings, type Paths } from "./part-settings";
+import type { OldLogging } from "./python-logging";
 
 /** What the old file does not say, or says of another place. */
 export interface Surroundings extends Paths {
   /** What logs in at the SFTP server of the floppy commands; without it they stay commands. */
   readonly sftp?: SftpLogin | undefined;
+  /** What the logging configuration says that the file names; without it the log is as usual. */
+  readonly logging?: OldLogging | undefined;
 }
 
 export interface SftpLogin {
@@ -28,7 +31,7 @@ export interface MovedRoom {
 
 /** The settings of a room, equivalent to its definition in the old file. */
 export function toSettings(
-  { connection, floppies }: Pick<OldConfiguration, "connection" | "floppies">,
+  { connection, floppies, logging }: Pick<OldConfiguration, "connection" | "floppies" | "logging">,
   room: OldRoom,
   surroundings: Surroundings,
 ): MovedRoom {
@@ -50,6 +53,7 @@ export function toSettings(
     settings: {
       engine: engineSettings(connection, surroundings),
       ...(share ? { sftp: share } : { floppyCommands: floppyCommands(floppies) }),
+      logging: loggingSettings(logging, surroundings.logging, surroundings),
       groups: Object.fromEntries(groups),
     },
   };

@@ -14,8 +14,13 @@ export interface OldFiles {
   readonly cleanup: string;
 }
 
+/** What the file says of an engine. */
+export type OldEngine = Pick<Simulator, "url" | "username" | "password"> & {
+  readonly sftp: Pick<Simulator["sftp"], "folderOnHosts">;
+};
+
 /** In triple quotes, so that commands may hold quotes of both kinds. */
-export function oldFile(simulator: Simulator, { room, caFile, template, upload, cleanup }: OldFiles): string {
+export function oldFile(simulator: OldEngine, { room, caFile, template, upload, cleanup }: OldFiles): string {
   return `[general]
     sftp_floppy_upload_cmd = '''${upload}'''
     sftp_floppy_cleanup_cmd = '''${cleanup}'''

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging.config
 import re
 import string
 import sys
@@ -70,6 +71,26 @@ def str_format(request):
         return {"error": type(error).__name__}
 
 
+def logging_configuration(request):
+    """The level and the handlers of the root logger, as logging.config makes them."""
+    try:
+        logging.config.fileConfig(io.StringIO(request["text"]), defaults=request["defaults"])
+    except Exception as error:
+        return {"error": type(error).__name__}
+    root = logging.getLogger()
+    handlers = [
+        {
+            "kind": type(handler).__name__,
+            "level": handler.level,
+            "maxBytes": getattr(handler, "maxBytes", None),
+            "backupCount": getattr(handler, "backupCount", None),
+        }
+        for handler in root.handlers
+    ]
+    logging.shutdown()
+    return {"level": root.level, "handlers": handlers}
+
+
 ANSWERS = {
     "configobj": configobj,
     "templateString": template_string,
@@ -77,6 +98,7 @@ ANSWERS = {
     "regex": regex,
     "mako": mako,
     "format": str_format,
+    "logging": logging_configuration,
 }
 
 for line in sys.stdin:

@@ -1,6 +1,6 @@
 /**
- * Python itself, to compare with: a process that answers what its `configobj`, `string.Template`, `eval`, `re` and
- * `mako` make of a text.
+ * Python itself, to compare with: a process that answers what its `configobj`, `string.Template`, `eval`, `re`, `mako`
+ * and `logging.config` make of a text.
  *
  * @module
  */
@@ -22,7 +22,19 @@ export interface Questions {
     input: { template: string; values: Record<string, string> };
     answer: { text: string } | { error: string };
   };
+  logging: {
+    input: { text: string; defaults: Record<string, string> };
+    answer: { level: number; handlers: PythonHandler[] } | { error: string };
+  };
   format: { input: { format: string; values: string[] }; answer: { text: string } | { error: string } };
+}
+
+/** A handler as `logging.config` has made it. */
+export interface PythonHandler {
+  readonly kind: string;
+  readonly level: number;
+  readonly maxBytes: number | null;
+  readonly backupCount: number | null;
 }
 
 /** A section as ConfigObj has read it. */

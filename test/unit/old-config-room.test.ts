@@ -103,6 +103,7 @@ describe("an old configuration", () => {
         cleanup: "echo rm {0} | sftp floppy@server:/floppy/",
         folderOnHosts: "/rhev/data-center/mnt/share/floppy",
       },
+      logging: { file: "../logs/rollout.log", level: "info" },
       groups: {
         student_vms: {
           ids: "1-10",
