@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab } from "../support/lab";
@@ -44,6 +44,15 @@ describe("a file of the tool before this one, as it stands", function () {
     }
     assert.deepEqual(await lab.floppies(), []);
     assert.match(stderr, /default_gateway: 10.165.208.1 lies outside the network .* gatewayOutside is set/);
+  });
+
+  it("writes the log that the file names, as grave as Python's configuration of logging wants it", async () => {
+    const log = join(site.home, "conf/rollout.log");
+    const text = await readFile(log, "utf8");
+    assert.match(text, / INFO {2}old seats old-vd01: created Sysprep /);
+    assert.match(text, / DEBUG old engine: logging in as /);
+    assert.equal((await stat(log)).mode & 0o777, 0o600);
+    assertNoSecret(text, [oldPassword, lab.simulator.password], "the log");
   });
 
   it("writes nothing into the project, leaves nothing behind, and gives no secret to the state", async () => {

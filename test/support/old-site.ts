@@ -1,4 +1,4 @@
-/** @module A site of the tool before this one: its configuration file, template and CA, and an SFTP server that takes a key. */
+/** @module A site of the tool before this one: its configuration files, template and CA, and an SFTP server that takes a key. */
 
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { Lab } from "./lab";
 import { oldFile, oldTemplate } from "./old-room";
 import { OpenSshServer } from "./openssh-server";
+import { pythonLogging } from "./python-logging";
 
 export class OldSite {
   private constructor(
@@ -26,6 +27,7 @@ export class OldSite {
     for (const folder of ["tmp", "conf", "conf/templates"]) await mkdir(join(home, folder));
     await writeFile(join(home, "conf/ca.crt"), await readFile(lab.simulator.caFile));
     await writeFile(join(home, "conf/templates/production.xml.template"), `## Mako\n${oldTemplate}`);
+    await writeFile(join(home, "conf/logging.conf"), pythonLogging({ root: "DEBUG" }));
     await writeFile(join(home, "known_hosts"), knownHosts(sshd));
     await writeFile(site.config, site.text(lab));
     return site;
