@@ -2,10 +2,13 @@
 
 import { Command } from "commander";
 import { answerFileCommand } from "./commands/answer-file";
+import { changedRoomsCommand } from "./commands/changed-rooms";
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
+import { pipelineCommand } from "./commands/pipeline";
+import { planCommand } from "./commands/plan";
 import { promoteCommand } from "./commands/promote";
 import { reportCommand } from "./commands/report";
 import { resetCommand } from "./commands/reset";
@@ -18,6 +21,7 @@ import { examplesText } from "./room-command";
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
   ...[promoteCommand, reportCommand, doctorCommand, initCommand, importCommand, answerFileCommand],
+  ...[planCommand, changedRoomsCommand, pipelineCommand],
 ];
 
 export function buildProgram(): Command {

@@ -51,3 +51,8 @@ export function knownRooms(project: Project): string[] {
     .flatMap(name => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .sort();
 }
+
+/** The rooms without the example that is there to be copied. */
+export function realRooms(project: Project): string[] {
+  return knownRooms(project).filter(room => room !== "example");
+}

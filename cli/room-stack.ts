@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly board: Board;
   /** Whether nothing is left to do with a seat. */
   readonly isDone?: (seat: string, record: SeatRecord) => boolean;
+  /** With a preview: whether the engine is asked first what has become of the VMs. */
+  readonly refresh?: boolean;
   /** Told of everything, too. */
   readonly onEvent?: (event: EngineEvent) => void;
 }
@@ -60,7 +62,7 @@ export class RoomStack {
    *
    * @throws UserError when it could not be begun
    */
-  async run(operation: Operation, { parallel, board, isDone, onEvent }: RunOptions): Promise<Run> {
+  async run(operation: Operation, { parallel, board, isDone, refresh, onEvent }: RunOptions): Promise<Run> {
     const record = operation === "preview" ? new RunRecord() : new RunRecord(board, isDone);
     const ending = interruptible(
       () => record.cancelled,
@@ -76,6 +78,7 @@ export class RoomStack {
           record.take(event);
           onEvent?.(event);
         },
+        ...(refresh ? { refresh } : {}),
         ...(operation === "preview" ? {} : { continueOnError: true }),
         ...(this.configFile === undefined ? {} : { configFile: this.configFile }),
       });

@@ -12,7 +12,7 @@ import { settingsInFile } from "../../room/stack-file";
 import { canAsk } from "../ask";
 import { type Given, interview } from "../init/interview";
 import { asked, type Questions, unasked } from "../init/questions";
-import { findProject, knownRooms, type Project, roomFile } from "../project";
+import { findProject, type Project, realRooms, roomFile } from "../project";
 import { callPulumi } from "../pulumi-command";
 import { requireRoomName } from "../room";
 import { examplesText } from "../room-command";
@@ -149,7 +149,7 @@ function fetchIt(url: string): string {
 
 /** How another room of the project reaches its engine; the example reaches none. */
 function otherEngine(project: Project): Partial<NewRoom["engine"]> {
-  const room = knownRooms(project).find(name => name !== "example");
+  const [room] = realRooms(project);
   if (room === undefined) return {};
   const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
   return { ...(engine as Partial<NewRoom["engine"]> | undefined) };

@@ -80,10 +80,10 @@ export class Rollout {
     this.expected = new Map(defined.seats.map(seat => [seat.name, resourcesOfSeat(seat, defined.settings)]));
   }
 
-  /** What would become of each seat. */
-  async plan(): Promise<SeatReport[]> {
+  /** What would become of each seat. @param refresh whether the engine is asked what has become of the VMs */
+  async plan(refresh = false): Promise<SeatReport[]> {
     const board = new Board(this.names, createQuietView());
-    const run = await this.stack.run("preview", { parallel: this.parallel, board });
+    const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh });
     if (!run.ok) throw this.refusal(run);
     return this.outcomes(run);
   }
