@@ -22,7 +22,7 @@ function linesToType(project: RoomProject): string {
   const lines = [
     `cd ${project.folder}`,
     ...pathOfTools(),
-    `export PULUMI_BACKEND_URL=${PULUMI_BACKEND_URL} PULUMI_CONFIG_PASSPHRASE=${quoted(PULUMI_CONFIG_PASSPHRASE)}`,
+    `export PULUMI_BACKEND_URL=${quoted(PULUMI_BACKEND_URL)} PULUMI_CONFIG_PASSPHRASE=${quoted(PULUMI_CONFIG_PASSPHRASE)}`,
     "pulumi preview",
     "pulumi up",
     "pulumi destroy",

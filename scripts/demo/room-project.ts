@@ -113,7 +113,8 @@ export class RoomProject {
 
   environment(): Record<string, string> {
     return {
-      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      // Without files beside the state: a kill while one is written makes the state unreadable (docs/reliability.md).
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "simulated",
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };
