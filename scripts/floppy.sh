@@ -13,8 +13,9 @@ record=$image.uploaded
 # Relative paths of the site's commands start at the folder of Pulumi.yaml.
 cd .. || exit
 
+# fail COMMAND EXIT_CODE [REMEDY]
 fail() {
-  printf '%s\n' "floppyCommands.$1 ended with exit code $2${said:+ and said: $said}" >&2
+  printf '%s\n' "floppyCommands.$1 ended with exit code $2${said:+ and said: $said}${3:+. $3}" >&2
   exit "$2"
 }
 
@@ -33,6 +34,6 @@ case $action in
     rm -f "$image"
     [ -e "$record" ] || exit 0
     said=$(/bin/sh -c "$VIRTROOM_CLEANUP" 2>&1) && rm -f "$record" && exit 0
-    fail cleanup $?
+    fail cleanup $? "Correct the command or the share and run again, or remove the image there and then $record"
     ;;
 esac

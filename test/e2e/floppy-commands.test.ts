@@ -7,6 +7,7 @@ import { readConfiguration } from "../../room/old-config/configuration";
 import { describeFileFaults } from "../../room/old-config/fault";
 import { toSettings } from "../../room/old-config/to-settings";
 import type { Simulator } from "../../simulator";
+import { KillableRun } from "../chaos/killable-run";
 import { commandPluginOnPath } from "../support/command-plugin-on-path";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab, secretWords } from "../support/lab";
@@ -161,6 +162,40 @@ describe("floppies by the site's own commands", function () {
     assert.deepEqual([await lab.floppies(), await localFiles()], [[], []]);
   });
 
+  it("that a killed run has left are cleaned up by destroy", async () => {
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator), ...single }) });
+    await killInSetup(lab);
+    assert.equal((await lab.floppies()).length, 1);
+    const { exitCode, output } = await lab.project.destroy();
+    assert.equal(exitCode, 0, output);
+    assert.deepEqual(await ran(), ["down vd01", "up vd01"]);
+    assert.deepEqual([await lab.floppies(), await localFiles(), lab.vmNames()], [[], [], []]);
+    assert.doesNotMatch(output, /warning: .*cleanup/);
+  });
+
+  it("that a killed run has left are cleaned up by the next run, on another machine too", async () => {
+    lab = await Lab.open({ settings: ({ simulator }) => ({ ...commands(simulator), ...single }) });
+    await killInSetup(lab);
+    const another = join(temporary, "another machine");
+    await mkdir(another);
+    process.env.TMPDIR = another;
+    const { exitCode, output } = await lab.project.up();
+    process.env.TMPDIR = temporary;
+    assert.equal(exitCode, 0, output);
+    assert.deepEqual((await ran()).slice(0, 2), ["down vd01", "up vd01"]);
+    assert.deepEqual(await lab.floppies(), []);
+    assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
+    assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content?.setupRuns, 1);
+    await rm(join(temporary, `virtroom-${process.getuid?.()}`), { recursive: true });
+  });
+
+  it("are no business of rooms that have none: not even the plugin is looked for", async () => {
+    lab = await Lab.open({ settings: () => single });
+    const { exitCode, output } = await lab.project.preview();
+    assert.equal(exitCode, 0, output);
+    assert.doesNotMatch(output, /pulumi-resource-command|command:local/);
+  });
+
   it("are those of a file of the tool before this one, whose room is rolled out as it stands", async () => {
     lab = await Lab.open({ room: "old" });
     const folder = quoted(lab.simulator.sftp.localFolder);
@@ -205,4 +240,12 @@ const single = { groups: { students: rawGroup({ ids: [1] }) } };
 
 async function inSetup(lab: Lab): Promise<void> {
   await until(() => lab.simulator.vm("demo-vd01")?.status === "up");
+}
+
+async function killInSetup(lab: Lab): Promise<void> {
+  const run = new KillableRun(lab.project, ["up", "--yes", "--skip-preview"]);
+  await inSetup(lab);
+  await run.killAll();
+  const unlocked = await lab.project.pulumi("cancel", "--yes");
+  assert.equal(unlocked.exitCode, 0, unlocked.output);
 }
