@@ -3,8 +3,15 @@
 import type { Change, Promotion } from "../room/promotion";
 import { ink } from "./terminal";
 
-/** @param from the room that is promoted @param to the room that receives */
-export function promotionText(from: string, to: string, promotion: Promotion): string {
+interface Names {
+  readonly project: string;
+  /** The room that is promoted. */
+  readonly from: string;
+  /** The room that receives. */
+  readonly to: string;
+}
+
+export function promotionText({ project, from, to }: Names, promotion: Promotion): string {
   const { changes, kept, missingSecrets, onlyThere, onlyHere } = promotion;
   const title = `${ink.bold(to)}: ${changes.length === 0 ? `as ${from} already` : `${changes.length} from ${from}`}`;
   const longest = Math.max(...changes.map(({ path }) => path.length));
@@ -19,7 +26,7 @@ export function promotionText(from: string, to: string, promotion: Promotion): s
     ...groupNotes(`not in ${from}, left as they are`, onlyHere),
     ...missingSecrets.map(
       path =>
-        `  ${ink.yellow("missing:")} ${from} has ${path}; set it: pulumi config set --secret --path virtroom:${path} --stack ${to}`,
+        `  ${ink.yellow("missing:")} ${from} has ${path}; set it: pulumi config set --secret --path ${project}:${path} --stack ${to}`,
     ),
   ].join("\n");
 }

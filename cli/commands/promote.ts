@@ -59,7 +59,9 @@ async function promote(from: string, to: readonly string[], options: Options): P
   const news = plans.map(({ room, text }) => ({ room, text }));
   for (const file of news) checkRoomFile(project, file, news);
   if (!options.force) await ensureRolledOut(project, from);
-  if (!options.json) for (const { room, promotion } of plans) print(promotionText(from, room, promotion));
+  if (!options.json)
+    for (const { room, promotion } of plans)
+      print(promotionText({ project: project.name, from, to: room }, promotion));
   const changed = plans.filter(({ promotion }) => promotion.changes.length > 0);
   const rooms = changed.map(({ room }) => room).join(", ");
   const written =

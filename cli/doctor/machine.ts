@@ -1,7 +1,7 @@
 /** @module What a rollout needs of this machine: programs, and a place for the state. */
 
 import { callPulumi } from "../pulumi-command";
-import { lackingPulumi } from "../pulumi-tools";
+import { lackingPulumi, providePulumi } from "../pulumi-tools";
 import { type Examination, fail, ok, warn } from "./examination";
 
 const oldestNode: readonly [number, number] = [20, 19];
@@ -16,11 +16,12 @@ export function judgeNode(version: string) {
 export async function examineMachine(examination: Examination, folder: string): Promise<boolean> {
   examination.note("Node", judgeNode(process.versions.node));
   const pulumi = await examination.look("Pulumi", async () => {
+    await providePulumi();
     const lacking = await lackingPulumi();
     if (lacking === undefined) return [true, ok(await versionOf(folder))];
     const remedy =
-      "Install it (https://www.pulumi.com/docs/install/), or let the set-up get it: npm run setup";
-    return [true, warn(lacking, remedy)];
+      "Install a newer one (https://www.pulumi.com/docs/install/), or take it off PATH: virtroom then gets its own";
+    return [true, fail(lacking, remedy)];
   });
   if (!pulumi) return false;
   const backend = await examination.look("State", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { makeCertificate } from "../../simulator/certificate";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
@@ -77,6 +77,16 @@ describe("virtroom doctor", function () {
       JSON.parse(stdout).checks.map(({ name }: Check) => name),
       ["Node", "Pulumi", "State"],
     );
+  });
+
+  it("tells a Pulumi that is too old", async () => {
+    const bin = join(lab.project.folder, "bin");
+    await mkdir(bin);
+    await writeFile(join(bin, "pulumi"), "#!/bin/sh\necho v3.100.0\n", { mode: 0o755 });
+    const { exitCode, named } = await examined({ PATH: `${bin}${delimiter}${process.env.PATH}` });
+    assert.equal(exitCode, 1);
+    assert.match(told(named("Pulumi")), /is v3\.100\.0, older than 3\..*; Install a newer one/);
+    assert.equal(named("Room demo")?.state, "skip");
   });
 
   it("tells a state that cannot be opened, and looks no further", async () => {
