@@ -5,6 +5,7 @@ import { basename, relative } from "node:path";
 import { parse, stringify } from "yaml";
 import type { ImportFiles } from "./import-files";
 import { type OldFile, readBytes } from "./old-file";
+import { withThinClientRole } from "./old-role";
 import { movedRoom } from "./old-room";
 import { templateName } from "./old-template";
 import { type Project, roomFile } from "./project";
@@ -20,11 +21,12 @@ export interface ImportedRoom {
 }
 
 /** Plans what a room needs in the project. @throws UserError with everything that is wrong */
-export function importedRoom(old: OldFile, room: string, files: ImportFiles): ImportedRoom {
+export async function importedRoom(old: OldFile, room: string, files: ImportFiles): Promise<ImportedRoom> {
   const moved = movedRoom(old, room, old.path);
+  const withRole = await withThinClientRole(moved.settings);
   const { password, caFile, ...engine } = moved.settings.engine as Record<string, unknown>;
   const ca = files.plan(basename(String(caFile)), readBytes(String(caFile)).toString("utf8"));
-  const groups = Object.entries(moved.settings.groups).map(([name, group]) => {
+  const groups = Object.entries(withRole.settings.groups).map(([name, group]) => {
     const file = String(group.answerFileTemplate);
     const text = moved.templates.get(file) ?? "";
     return [name, { ...group, answerFileTemplate: files.plan(`templates/${templateName(file)}`, text) }];
@@ -34,7 +36,7 @@ export function importedRoom(old: OldFile, room: string, files: ImportFiles): Im
     engine: { ...engine, caFile: ca },
     groups: Object.fromEntries(groups),
   };
-  return { room, settings, password: String(password), notes: moved.notes };
+  return { room, settings, password: String(password), notes: [...moved.notes, ...withRole.notes] };
 }
 
 /** The settings file's text, without the password. */

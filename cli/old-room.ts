@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import { toSettings } from "../room/old-config/to-settings";
 import { findOldFile, type OldFile, readBytes, readOldFile } from "./old-file";
 import { findOldLogging } from "./old-logging";
+import { withThinClientRole } from "./old-role";
 import { convertedTemplate, templateName, withOwnPath } from "./old-template";
 import type { Project } from "./project";
 import type { Room } from "./room";
@@ -29,7 +30,8 @@ export function openOldRoom(project: Project, name: string, file: string): Room 
     templateText: template => templates.get(template) ?? convertedTemplate(template),
     prepareStack: async () => {
       folder ??= temporaryFolder();
-      return writeStack(folder.path, project, name, settings, templates);
+      const { settings: withRole } = await withThinClientRole(settings);
+      return writeStack(folder.path, project, name, withRole, templates);
     },
     close: async () => folder?.remove(),
   };

@@ -61,7 +61,9 @@ async function importRooms(
     );
   }
   const files = new ImportFiles(project.folder);
-  const imported = names.map(name => importedRoom(old, name, files));
+  const imported: ImportedRoom[] = [];
+  // One after the other: each plans files beside those of the others.
+  for (const name of names) imported.push(await importedRoom(old, name, files));
   check(project, old, imported);
   files.write();
   const written: string[] = [];

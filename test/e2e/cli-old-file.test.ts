@@ -14,6 +14,8 @@ describe("a file of the tool before this one, as it stands", function () {
   this.timeout(240_000);
   let lab: Lab;
   let site: OldSite;
+  /** The role that the old tool gave, which sites had made for it. */
+  const oldRole = "3a1f0000-0000-0000-0000-000000000001";
   let config: string;
 
   before(async () => {
@@ -22,6 +24,13 @@ describe("a file of the tool before this one, as it stands", function () {
       settings: () => ({ groups: { students: rawGroup({ ipAddressesSuffix: 101 }) } }),
     });
     site = await OldSite.open(lab);
+    const made = {
+      id: oldRole,
+      name: "UserRoleWithReconnect",
+      description: "of the site",
+      administrative: false,
+    };
+    lab.simulator.engine.roles.set(oldRole, made);
     config = site.config;
   });
   after(async () => {
@@ -43,6 +52,11 @@ describe("a file of the tool before this one, as it stands", function () {
       assert.equal(settings.memory, 2 * 1024 ** 3);
     }
     assert.deepEqual(await lab.floppies(), []);
+    const given = [...lab.simulator.engine.permissions.values()].filter(({ role }) => role === oldRole);
+    assert.deepEqual(
+      given.map(({ vm }) => vm).sort(),
+      ["old-vd01", "old-vd02"].map(name => lab.simulator.vm(name)?.id).sort(),
+    );
     assert.match(stderr, /default_gateway: 10.165.208.1 lies outside the network .* gatewayOutside is set/);
   });
 

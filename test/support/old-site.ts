@@ -60,7 +60,8 @@ export class OldSite {
       cleanup: `echo rm {0} | ${sftp}`,
     });
     // The old tool compared gateways with nothing.
-    return text.replace("default_gateway = 192.0.2.254", "default_gateway = 10.165.208.1");
+    const outside = text.replace("default_gateway = 192.0.2.254", "default_gateway = 10.165.208.1");
+    return outside.replace("tc_user = None", 'tc_user = "thinclient@internal-authz"');
   }
 }
 

@@ -1,0 +1,49 @@
+/**
+ * @module The role that thin clients get on the VMs of an old room. The old tool knew one alone, which its sites had to
+ * make themselves (facts/original.md); an engine without it has the role that ours gives.
+ */
+
+import { readFileSync } from "node:fs";
+import { Engine } from "../ovirt/engine";
+import { parseConnection } from "../room/parse-settings";
+import type { MovedSettings } from "./old-room";
+
+const oldRole = "UserRoleWithReconnect";
+
+export interface WithRole {
+  readonly settings: MovedSettings["settings"];
+  /** What was decided, and why; none when no group has such an account. */
+  readonly notes: readonly string[];
+}
+
+/** @param settings whose paths are absolute */
+export async function withThinClientRole(settings: MovedSettings["settings"]): Promise<WithRole> {
+  const hasAccount = (group: Readonly<Record<string, unknown>>) => group.thinClientUser !== "none";
+  if (!Object.values(settings.groups).some(hasAccount)) return { settings, notes: [] };
+  const roles = await rolesOf(settings);
+  if (!roles?.includes(oldRole)) {
+    const reason = roles ? `the engine has no ${oldRole}` : `the engine could not be asked for ${oldRole}`;
+    return { settings, notes: [`tc_user gets the role UserRole: ${reason}`] };
+  }
+  const groups = Object.entries(settings.groups).map(([name, group]) => [
+    name,
+    hasAccount(group) ? { ...group, thinClientRole: oldRole } : group,
+  ]);
+  return { settings: { ...settings, groups: Object.fromEntries(groups) }, notes: [] };
+}
+
+/** Names of the roles that the engine has; undefined when it does not say: whatever comes next tells why. */
+async function rolesOf(raw: MovedSettings["settings"]): Promise<string[] | undefined> {
+  const { settings } = parseConnection(raw);
+  if (!settings) return undefined;
+  const { url, username, password, caFile } = settings.engine;
+  const ca = readFileSync(caFile, "utf8");
+  const engine = new Engine({ base: url, username, password, ca, outage: 2000 });
+  try {
+    return (await engine.permissions.roles()).map(role => role.name);
+  } catch {
+    return undefined;
+  } finally {
+    engine.close();
+  }
+}
