@@ -2,7 +2,11 @@
 
 import { Command } from "commander";
 import { answerFileCommand } from "./commands/answer-file";
+
 import { changedRoomsCommand } from "./commands/changed-rooms";
+
+import { completeCommand, completionCommand } from "./commands/completion";
+
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
 import { importCommand } from "./commands/import";
@@ -21,7 +25,7 @@ import { examplesText } from "./room-command";
 const commands = [
   ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
   ...[promoteCommand, reportCommand, doctorCommand, initCommand, importCommand, answerFileCommand],
-  ...[planCommand, changedRoomsCommand, pipelineCommand],
+  ...[planCommand, changedRoomsCommand, pipelineCommand, completionCommand],
 ];
 
 export function buildProgram(): Command {
@@ -39,5 +43,6 @@ export function buildProgram(): Command {
     .helpCommand(false)
     .showSuggestionAfterError();
   for (const make of commands) program.addCommand(make());
+  program.addCommand(completeCommand(program), { hidden: true });
   return program;
 }

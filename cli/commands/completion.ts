@@ -1,0 +1,53 @@
+/** @module `virtroom completion`: what a shell needs to complete command lines, and the completions themselves. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { Argument, Command } from "commander";
+import { parseGroups } from "../../room/parse-settings";
+import { seatsOf } from "../../room/seat";
+import { settingsInFile, withoutSecrets } from "../../room/stack-file";
+import { completionScripts, type Shell, shells } from "../completion-scripts";
+import { completions } from "../completions";
+import { findProject, knownRooms, type Project, roomFile } from "../project";
+import { examplesText } from "../room-command";
+import { print } from "../terminal";
+
+export function completionCommand(): Command {
+  return new Command("completion")
+    .summary("print what a shell needs to complete command lines")
+    .description("Prints a script for a shell, which then completes commands, options, rooms and seats.")
+    .addArgument(new Argument("<shell>", "name of the shell").choices(shells))
+    .addHelpText(
+      "after",
+      examplesText([
+        ["source <(virtroom completion bash)", "in ~/.bashrc"],
+        ["source <(virtroom completion zsh)", "in ~/.zshrc, after compinit"],
+        ["virtroom completion fish | source", "in ~/.config/fish/config.fish"],
+      ]),
+    )
+    .action((shell: Shell) => print(completionScripts[shell]));
+}
+
+/** What the scripts ask: the words so far, the last one being typed. @param program the whole command tree */
+export function completeCommand(program: Command): Command {
+  return new Command("__complete")
+    .argument("[words...]")
+    .allowUnknownOption()
+    .helpOption(false)
+    .action((words: readonly string[]) => {
+      const project = findProject(process.cwd());
+      const names = {
+        rooms: () => knownRooms(project),
+        seats: (room: string) => seatsAndGroups(project, room),
+      };
+      for (const word of completions(program, words, names)) print(word);
+    });
+}
+
+/** As far as the file tells without its secrets. */
+function seatsAndGroups(project: Project, room: string): string[] {
+  const file = roomFile(project, room);
+  if (!existsSync(file)) return [];
+  const raw = withoutSecrets(settingsInFile(project.name, readFileSync(file, "utf8")));
+  const parsed = parseGroups(raw);
+  return parsed ? [...Object.keys(parsed.groups), ...seatsOf(room, parsed).map(seat => seat.name)] : [];
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+import { Board, type SeatLine } from "../../cli/board";
+import { RunRecord, type SeatRecord } from "../../cli/run-record";
+import { deletionOutcome, rolloutOutcome } from "../../cli/seat-outcome";
+import { type ResourceKind, urnOf } from "../../room/resource-types";
+
+const urn = (kind: ResourceKind, seat = "vd1") => urnOf(kind, { project: "virtroom", stack: "r", seat });
+const record = (operations: Partial<Record<ResourceKind, OpType>>, failures: string[] = []): SeatRecord => ({
+  finished: new Map(Object.entries(operations) as [ResourceKind, OpType][]),
+  failures,
+});
+const expected: ResourceKind[] = ["Vm", "Nic", "Sysprep", "Power"];
+const rollout = (seat: SeatRecord | undefined, interrupted = false) =>
+  rolloutOutcome("vd1", seat, { expected, interrupted });
+
+describe("how a rollout ended for a seat", () => {
+  const cases: readonly (readonly [string, Partial<Record<ResourceKind, OpType>>])[] = [
+    ["made", { Vm: "create", Nic: "create", Sysprep: "create", Power: "create" }],
+    ["unchanged", { Vm: "same", Nic: "same", Sysprep: "same", Power: "same" }],
+    ["changed", { Vm: "update", Nic: "same", Sysprep: "same", Power: "same" }],
+    ["made", { Vm: "same", Nic: "same", Sysprep: "create", Power: "create" }],
+    ["made anew", { Vm: "create-replacement", Nic: "create", Sysprep: "create", Power: "create" }],
+  ];
+  for (const [outcome, operations] of cases) {
+    it(`${outcome}: ${JSON.stringify(operations)}`, () => {
+      assert.deepEqual(rollout(record(operations)), { seat: "vd1", ok: true, outcome });
+    });
+  }
+
+  it("failed, with every cause", () => {
+    const { ok, outcome, detail } = rollout(record({ Vm: "create" }, ["no place", "no network"]));
+    assert.deepEqual([ok, outcome, detail], [false, "failed", "no place\nno network"]);
+  });
+
+  it("interrupted or not reached, with what is still to come", () => {
+    const half = record({ Vm: "create", Nic: "create" });
+    assert.equal(rollout(half, true).outcome, "interrupted");
+    assert.match(rollout(half, true).detail ?? "", /Still to come: Windows' setup/);
+    assert.equal(rollout(undefined).outcome, "not reached");
+    assert.equal(rollout(record({ Vm: "delete-replaced" })).ok, false);
+  });
+
+  it("deleted, when the settings have it no longer", () => {
+    const gone = rolloutOutcome("vd9", record({ Vm: "delete" }), { expected: [], interrupted: false });
+    assert.equal(gone.outcome, "deleted");
+  });
+});
+
+describe("how a deletion ended for a seat", () => {
+  it("deleted, failed, or not reached; nothing of one that the state did not have", () => {
+    assert.equal(deletionOutcome("vd1", record({ Vm: "delete" }), false)?.outcome, "deleted");
+    assert.equal(deletionOutcome("vd1", record({ Power: "delete" }, ["no"]), false)?.outcome, "failed");
+    assert.equal(deletionOutcome("vd1", record({ Power: "delete" }), true)?.outcome, "interrupted");
+    assert.equal(deletionOutcome("vd1", undefined, false), undefined);
+  });
+});
+
+describe("what Pulumi tells of a run", () => {
+  const diagnostic = (event: Partial<NonNullable<EngineEvent["diagnosticEvent"]>>): EngineEvent => ({
+    sequence: 0,
+    timestamp: 0,
+    diagnosticEvent: { message: "", color: "never", severity: "error", ...event },
+  });
+
+  it("is a seat's when it is about one of its resources", () => {
+    const run = new RunRecord();
+    run.take(diagnostic({ urn: urn("Sysprep"), message: "seat vd1: the VM is paused\n" }));
+    assert.deepEqual(run.seats.get("vd1")?.failures, ["the VM is paused"]);
+    assert.deepEqual(run.errors, []);
+  });
+
+  it("is the room's otherwise, without a stack trace", () => {
+    const run = new RunRecord();
+    run.take(diagnostic({ message: "Error: it failed\n    at somewhere (file.js:1:2)\n    at else" }));
+    assert.deepEqual(run.errors, ["it failed"]);
+  });
+
+  it("shows what goes on in a seat until it is done or failed", () => {
+    const shown: string[] = [];
+    const changed = ({ state, text }: SeatLine) => shown.push(`${state} ${text}`);
+    const board = new Board(["vd1"], { changed, note: () => {}, close: () => {} });
+    const run = new RunRecord(board, (_seat, { finished }) => finished.has("Power"));
+    run.take(diagnostic({ urn: urn("Power"), severity: "info", ephemeral: true, message: "starting" }));
+    const metadata = { op: "create" as const, urn: urn("Power"), type: "", provider: "" };
+    run.take({ sequence: 0, timestamp: 0, resOutputsEvent: { metadata } });
+    run.take(diagnostic({ urn: urn("Power"), severity: "info", ephemeral: true, message: "starting (up)" }));
+    assert.deepEqual(shown, ["working starting", "done done"]);
+  });
+});
