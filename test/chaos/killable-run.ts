@@ -17,6 +17,13 @@ export class KillableRun {
     this.ran = ended(child);
   }
 
+  /** The arguments of all its processes, as `ps` would show them. */
+  commandLines(): string {
+    return this.processes()
+      .map(pid => fileOf(pid, "cmdline"))
+      .join("\n");
+  }
+
   /**
    * The processes of this run, found by a variable that each inherits: Pulumi puts its plugins into groups of their
    * own, and an orphan has no parent to be found by.
