@@ -1,5 +1,6 @@
 /** @module What Pulumi says when it cannot do a thing, as what is wrong and the way out. */
 
+import { hostname } from "node:os";
 import { exitCodes, UserError } from "./user-error";
 
 /** An error to be thrown when the backend knows no stack of this room. */
@@ -104,6 +105,25 @@ function locked(words: string, room: string): UserError {
     `another run is at work on room ${room}${who ? `: ${who}` : ""}`,
     `Wait for its end; when it was killed, take its lock away: pulumi cancel ${room}`,
   );
+}
+
+/**
+ * Whether what Pulumi wrote is about locks whose owners are gone: processes of this host that were killed. A lock of
+ * another host may be somebody's at work, and so may one whose process number has been given again.
+ */
+export function isAbandonedLock(words: string): boolean {
+  const holders = [...words.matchAll(/created by [^\s@]*@(\S+) \(pid (\d+)\)/g)];
+  return (
+    holders.length > 0 && holders.every(([, host, pid]) => host === hostname() && !isRunning(Number(pid)))
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** Its lines with "error:", or else the last of all. */

@@ -3,7 +3,8 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Board } from "./board";
 import { interruptible } from "./interrupt";
-import { explainPulumi } from "./pulumi-error";
+import { callPulumi } from "./pulumi-command";
+import { explainPulumi, isAbandonedLock } from "./pulumi-error";
 import { providePulumi } from "./pulumi-tools";
 import type { Room } from "./room";
 import { RunRecord, type SeatRecord } from "./run-record";
@@ -62,7 +63,25 @@ export class RoomStack {
    *
    * @throws UserError when it could not be begun
    */
-  async run(operation: Operation, { parallel, board, isDone, refresh, onEvent }: RunOptions): Promise<Run> {
+  async run(operation: Operation, options: RunOptions): Promise<Run> {
+    const { name, project } = this.room;
+    const explained = (error: unknown): never => {
+      throw error instanceof NotBegun ? explainPulumi(error.message, name) : error;
+    };
+    try {
+      return await this.attempt(operation, options);
+    } catch (error) {
+      if (!(error instanceof NotBegun && isAbandonedLock(error.message))) return explained(error);
+    }
+    // The run that holds the lock was killed on this machine: it will not come to take it away.
+    await callPulumi(["cancel", name, "--yes"], { folder: project.folder, room: name });
+    return this.attempt(operation, options).catch(explained);
+  }
+
+  private async attempt(
+    operation: Operation,
+    { parallel, board, isDone, refresh, onEvent }: RunOptions,
+  ): Promise<Run> {
     const record = operation === "preview" ? new RunRecord() : new RunRecord(board, isDone);
     const ending = interruptible(
       () => record.cancelled,
@@ -85,13 +104,16 @@ export class RoomStack {
     } catch (error) {
       ok = false;
       const begun = record.seats.size > 0 || record.errors.length > 0;
-      if (!begun && !ending.interrupted()) throw explainPulumi(messageOf(error), this.room.name);
+      if (!begun && !ending.interrupted()) throw new NotBegun(messageOf(error));
     } finally {
       ending.release();
     }
     return { record, ok, interrupted: ending.interrupted() };
   }
 }
+
+/** An error to be thrown when Pulumi has refused a run before anything was done, in its words. */
+class NotBegun extends Error {}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

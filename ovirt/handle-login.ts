@@ -15,8 +15,11 @@ interface Token {
   taken: boolean;
 }
 
-/** So many tokens in a row that the engine gives and does not take are no accident. */
-const mostRefused = 4;
+/**
+ * So many tokens in a row that the engine gives and does not take are no accident. A dozen requests in flight share one,
+ * and the first that is refused may be heard before the others' successes.
+ */
+const mostRefused = 10;
 
 /**
  * One login for all who ask at the same time; a token that the engine no longer takes is forgotten by the first who
