@@ -2,11 +2,8 @@
 
 import { Command } from "commander";
 import { answerFileCommand } from "./commands/answer-file";
-
 import { changedRoomsCommand } from "./commands/changed-rooms";
-
 import { completeCommand, completionCommand } from "./commands/completion";
-
 import { deleteCommand } from "./commands/delete";
 import { doctorCommand } from "./commands/doctor";
 import { importCommand } from "./commands/import";

@@ -3,19 +3,19 @@ import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { Board, type SeatLine } from "../../cli/board";
 import { RunRecord, type SeatRecord } from "../../cli/run-record";
 import { deletionOutcome, rolloutOutcome } from "../../cli/seat-outcome";
-import { type ResourceKind, urnOf } from "../../room/resource-types";
+import { type SeatKind, urnOf } from "../../room/resource-types";
 
-const urn = (kind: ResourceKind, seat = "vd1") => urnOf(kind, { project: "virtroom", stack: "r", seat });
-const record = (operations: Partial<Record<ResourceKind, OpType>>, failures: string[] = []): SeatRecord => ({
-  finished: new Map(Object.entries(operations) as [ResourceKind, OpType][]),
+const urn = (kind: SeatKind, seat = "vd1") => urnOf(kind, { project: "virtroom", stack: "r", seat });
+const record = (operations: Partial<Record<SeatKind, OpType>>, failures: string[] = []): SeatRecord => ({
+  finished: new Map(Object.entries(operations) as [SeatKind, OpType][]),
   failures,
 });
-const expected: ResourceKind[] = ["Vm", "Nic", "Sysprep", "Power"];
+const expected: SeatKind[] = ["Vm", "Nic", "Sysprep", "Power"];
 const rollout = (seat: SeatRecord | undefined, interrupted = false) =>
   rolloutOutcome("vd1", seat, { expected, interrupted });
 
 describe("how a rollout ended for a seat", () => {
-  const cases: readonly (readonly [string, Partial<Record<ResourceKind, OpType>>])[] = [
+  const cases: readonly (readonly [string, Partial<Record<SeatKind, OpType>>])[] = [
     ["made", { Vm: "create", Nic: "create", Sysprep: "create", Power: "create" }],
     ["unchanged", { Vm: "same", Nic: "same", Sysprep: "same", Power: "same" }],
     ["changed", { Vm: "update", Nic: "same", Sysprep: "same", Power: "same" }],
