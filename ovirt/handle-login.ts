@@ -48,8 +48,11 @@ export function handleLogin(credentials: Credentials, login: Send): Handler {
         return answer;
       } catch (error) {
         if (!hasCode(error, "login_expired")) throw error;
-        if (!used.taken && ++refused >= mostRefused) throw untakenLogin(error);
         if (token === used) token = undefined;
+        if (used.taken) continue;
+        if (++refused >= mostRefused) throw untakenLogin(error);
+        // Those who were refused together come again one by one, or together they would use up the next one too.
+        await new Promise(resolve => setTimeout(resolve, Math.random() * 100 * refused));
       }
     }
   };
