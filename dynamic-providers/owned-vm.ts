@@ -23,9 +23,9 @@ export function requireOwned(vm: Vm, context: Context, operation: string): Owned
   });
 }
 
-/** The VM by its id, which has to carry the seat's marker. */
+/** The VM by its id as the engine has told it just now; it has to carry the seat's marker. */
 export async function readOwned(vmId: string, context: Context, operation: string): Promise<OwnedVm> {
-  return requireOwned(await context.conversation.engine.vms.get(vmId, context.seat), context, operation);
+  return requireOwned(await context.conversation.engine.vms.recent(vmId, context.seat), context, operation);
 }
 
 /** The seat's marker with another phase. */

@@ -1,6 +1,7 @@
 /** @module VMs: what the engine says of one, and what is asked of it. */
 
 import type { Api } from "./api";
+import { Batch } from "./batch";
 import { EngineError, hasCode } from "./errors";
 import { flag, type Json, list, number, object, requiredText, text } from "./json";
 
@@ -96,23 +97,58 @@ export interface NewVm extends VmChanges {
 /** More VMs than a search should ever bring; the engine sends what there is, in one answer. */
 const mostVms = 5000;
 
+/** Names in one search: its text stays well below what a URL may hold. */
+const namesPerSearch = 50;
+/** Milliseconds that a question for one name waits for others. */
+const moment = 50;
+/** Milliseconds for which what the engine has told of a VM is news. */
+const fresh = 3000;
+
 export class Vms {
+  private readonly byName = new Batch<Vm>({
+    ask: names => this.allNamed(names, names.length === 1 ? `looking for VM ${names[0]}` : "looking for VMs"),
+    keyOf: vm => vm.name,
+    most: namesPerSearch,
+    moment,
+  });
+  /** What the engine told last of each VM, by its id; nothing that can be relied on once it was asked to act. */
+  private readonly told = new Map<string, { readonly vm: Vm | undefined; readonly asked: number }>();
+
   constructor(private readonly api: Api) {}
 
   /** @param search in the engine's search language; a wrong one finds nothing without a word (facts/ovirt.md) */
   async search(search: string, operation: string): Promise<Vm[]> {
+    const asked = Date.now();
     const answer = await this.api.get("/vms", { search, max: mostVms }, operation);
-    return list(answer, "vm").map(toVm);
+    return list(answer, "vm").map(vm => this.note(toVm(vm), asked));
   }
 
   /** The VM of exactly this name. Names are case-sensitive here, though the engine's search is not. */
-  async named(name: string): Promise<Vm | undefined> {
-    const found = await this.search(`name=${name}`, `looking for VM ${name}`);
-    return found.find(vm => vm.name === name);
+  named(name: string): Promise<Vm | undefined> {
+    return this.byName.get(name);
+  }
+
+  /** The VMs of exactly these names. */
+  async allNamed(names: readonly string[], operation: string): Promise<Vm[]> {
+    const wanted = new Set(names);
+    const found: Vm[] = [];
+    for (let start = 0; start < names.length; start += namesPerSearch) {
+      const some = names.slice(start, start + namesPerSearch).map(name => `name=${name}`);
+      found.push(...(await this.search(some.join(" or "), operation)));
+    }
+    return found.filter(vm => wanted.has(vm.name));
   }
 
   async get(id: string, name: string): Promise<Vm> {
-    return toVm(await this.api.get(`/vms/${encodeURIComponent(id)}`, {}, `reading VM ${name}`));
+    const asked = Date.now();
+    const answer = await this.api.get(`/vms/${encodeURIComponent(id)}`, {}, `reading VM ${name}`);
+    return this.note(toVm(answer), asked);
+  }
+
+  /** As the engine told it within the last seconds, in a list or in an answer to a change; else as `get`. */
+  async recent(id: string, name: string): Promise<Vm> {
+    const told = this.told.get(id);
+    return told?.vm && Date.now() - told.asked < fresh ? told.vm : this.get(id, name);
   }
 
   /** As `get`; undefined when the VM is gone. */
@@ -150,13 +186,14 @@ export class Vms {
       template: { id: vm.templateId },
       ...changesBody(vm),
     };
-    return toVm(await this.api.post("/vms", body, `creating VM ${vm.name}`));
+    const asked = Date.now();
+    return this.note(toVm(await this.api.post("/vms", body, `creating VM ${vm.name}`)), asked);
   }
 
   async change(id: string, name: string, changes: VmChanges): Promise<Vm> {
-    return toVm(
-      await this.api.put(`/vms/${encodeURIComponent(id)}`, changesBody(changes), `changing VM ${name}`),
-    );
+    const asked = Date.now();
+    const path = `/vms/${encodeURIComponent(id)}`;
+    return this.note(toVm(await this.api.put(path, changesBody(changes), `changing VM ${name}`)), asked);
   }
 
   /**
@@ -164,6 +201,7 @@ export class Vms {
    * second start would do harm is for the caller to know.
    */
   async start(id: string, name: string, options: StartOptions = {}): Promise<void> {
+    this.forget(id);
     await this.api.post(`/vms/${encodeURIComponent(id)}/start`, startBody(options), `starting VM ${name}`);
   }
 
@@ -173,17 +211,30 @@ export class Vms {
    * @param correlationId under which the stop is found again among the engine's events
    */
   async stop(id: string, name: string, correlationId?: string): Promise<void> {
+    this.forget(id);
     const path = `/vms/${encodeURIComponent(id)}/stop`;
     await this.api.repeatablePost(path, {}, `stopping VM ${name}`, correlationId);
   }
 
   /** Presses the power button: the guest shuts itself down, if it listens. */
   async shutdown(id: string, name: string): Promise<void> {
+    this.forget(id);
     await this.api.repeatablePost(`/vms/${encodeURIComponent(id)}/shutdown`, {}, `shutting VM ${name} down`);
   }
 
   async delete(id: string, name: string): Promise<void> {
+    this.forget(id);
     await this.api.delete(`/vms/${encodeURIComponent(id)}`, `deleting VM ${name}`);
+  }
+
+  /** An answer that was long under way is older than one that was asked for later. */
+  private note(vm: Vm, asked: number): Vm {
+    if ((this.told.get(vm.id)?.asked ?? 0) <= asked) this.told.set(vm.id, { vm, asked });
+    return vm;
+  }
+
+  private forget(id: string): void {
+    this.told.set(id, { vm: undefined, asked: Date.now() });
   }
 }
 

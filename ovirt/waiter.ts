@@ -5,6 +5,7 @@
 
 import { EngineError } from "./errors";
 import type { EngineEvent, Events } from "./event";
+import { pauseAfter } from "./pace";
 import type { Vm, Vms } from "./vm";
 
 /** What is known of a VM at a tick. */
@@ -45,7 +46,7 @@ export interface WaiterOptions {
   readonly events: Pick<Events, "newest" | "since">;
   /** Finds the room's VMs. */
   readonly scope: string;
-  /** Milliseconds between two ticks. */
+  /** Milliseconds between two ticks, more or less: see `pauseAfter`. */
   readonly interval: number;
 }
 
@@ -72,6 +73,8 @@ export class Waiter {
   private ticking = false;
   private ticksSinceList = 0;
   private listNow = false;
+  /** When there were news last, or somebody began to wait. */
+  private lively = 0;
 
   constructor(private readonly options: WaiterOptions) {}
 
@@ -114,6 +117,7 @@ export class Waiter {
       };
       this.waiting.add(waiting);
       this.listNow = true;
+      this.lively = Date.now();
     });
     void this.run();
     return outcome;
@@ -125,7 +129,7 @@ export class Waiter {
     this.ticking = true;
     try {
       while (this.waiting.size > 0) {
-        await new Promise(resolve => setTimeout(resolve, this.options.interval));
+        await this.pause();
         await this.tick();
       }
     } catch (error) {
@@ -133,6 +137,14 @@ export class Waiter {
     } finally {
       this.ticking = false;
     }
+  }
+
+  /** A wait that begins in the middle of a long pause ends it. */
+  private async pause(): Promise<void> {
+    const { interval } = this.options;
+    const began = Date.now();
+    do await new Promise(resolve => setTimeout(resolve, interval / 2));
+    while (Date.now() - began < pauseAfter(Date.now() - this.lively, interval));
   }
 
   private async tick(): Promise<void> {
@@ -160,7 +172,9 @@ export class Waiter {
         this.history.set(event.vmId, [...(this.history.get(event.vmId) ?? []), event].slice(-keptEvents));
     }
     for (const waiting of this.waiting) {
-      if (events.some(event => event.vmId === waiting.wait.vmId)) waiting.eventful = true;
+      if (!events.some(event => event.vmId === waiting.wait.vmId)) continue;
+      waiting.eventful = true;
+      this.lively = Date.now();
     }
   }
 
