@@ -34,6 +34,8 @@ interface Waves {
 export class Conversation {
   /** One time for the whole run, as snapshots and answer files show it. */
   readonly scriptTime = scriptTimeOf(new Date());
+  /** Ids of the VMs that this run has made. */
+  readonly born = new Set<string>();
   private readonly once = new Map<string, unknown>();
   /** Requests sent to the engine so far. */
   requests = 0;

@@ -29,7 +29,8 @@ export const snapshotProvider: Provider<SnapshotInputs, SnapshotState> = {
   async create(inputs, context) {
     const { vm } = await readOwned(inputs.vmId, context, `taking a snapshot of ${context.seat}`);
     const since = await context.conversation.waiter(context.owner).now();
-    const there = await existing(inputs, context);
+    // A VM that this run has made can have no snapshot from an earlier one.
+    const there = context.conversation.born.has(inputs.vmId) ? undefined : await existing(inputs, context);
     if (!there && vm.status !== "down") throw notDown(vm.status, context);
     const snapshot = there ?? (await take(inputs, context));
     if (snapshot.status !== "ok") await taken(inputs.vmId, snapshot.id, since, context);
@@ -72,7 +73,7 @@ async function take(inputs: SnapshotInputs, context: Context): Promise<Snapshot>
   );
 }
 
-/** Waits until the engine has finished the snapshot: it tells so by an event, and by the snapshot's status. */
+/** Waits until the engine has finished the snapshot: it tells so by an event; should that be missed, by the status. */
 async function taken(vmId: string, snapshotId: string, since: number, context: Context): Promise<void> {
   const { conversation, owner, seat } = context;
   const doing = `waiting for the snapshot of ${seat}`;
@@ -92,8 +93,8 @@ async function taken(vmId: string, snapshotId: string, since: number, context: C
           message: failed.description,
           remedy,
         });
-      const done = events.some(event => event.code === eventCodes.snapshotDone);
-      if (!done && ticks < nextProbe) return undefined;
+      if (events.some(event => event.code === eventCodes.snapshotDone)) return { result: undefined };
+      if (ticks < nextProbe) return undefined;
       nextProbe = ticks + probeEvery;
       const snapshot = await conversation.engine.snapshots.get(vmId, seat, snapshotId);
       return snapshot.status === "ok" ? { result: undefined } : undefined;

@@ -110,8 +110,8 @@ async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
   const { vms } = conversation.engine;
   const guaranteed = Math.min(template.guaranteedMemory ?? inputs.memory, inputs.memory);
   return createOnce(
-    () =>
-      vms.create({
+    async () => {
+      const vm = await vms.create({
         name: seat,
         clusterId: cluster.id,
         templateId: template.id,
@@ -120,7 +120,10 @@ async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
         memory: { size: inputs.memory, guaranteed },
         os: inputs.setupOs,
         timeZone: inputs.setupTimeZone,
-      }),
+      });
+      conversation.born.add(vm.id);
+      return vm;
+    },
     async () => {
       const vm = await vms.named(seat);
       return vm && requireOwned(vm, context, `creating VM ${seat}`).vm;
