@@ -69,7 +69,9 @@ export class RoomProject {
       const real = JSON.stringify(join(root, "scripts", script));
       await writeFile(join(folder, "scripts", script), `module.exports = require(${real});\n`);
     }
-    await symlink(join(root, "scripts/floppy.sh"), join(folder, "scripts/floppy.sh"));
+    for (const place of ["scripts/floppy.sh", "scripts/provider-host"]) {
+      await symlink(join(root, place), join(folder, place));
+    }
   }
 
   /** What Pulumi has encrypted so far, with what it was, by path. */
