@@ -35,7 +35,10 @@ describe("floppies by the site's own commands", function () {
     await takePluginOff();
     await rm(join(temporary, ".."), { recursive: true });
   });
-  afterEach(() => lab.close());
+  afterEach(async () => {
+    await ran();
+    await lab.close();
+  });
 
   /** Each writes down that it ran, in a log whose path starts at the project's folder. */
   const commands = ({ sftp }: Simulator, changes: Record<string, string> = {}) => {
@@ -187,6 +190,24 @@ describe("floppies by the site's own commands", function () {
     assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
     assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content?.setupRuns, 1);
     await rm(join(temporary, `virtroom-${process.getuid?.()}`), { recursive: true });
+  });
+
+  it("that somebody else has removed meanwhile are a warning, and no reason to stop", async () => {
+    lab = await Lab.open({
+      // Windows is still at its setup when the next run comes.
+      simulator: { guests: { durations: { oobe: 15_000 } } },
+      settings: ({ simulator }) => ({ ...commands(simulator), ...single }),
+    });
+    await killInSetup(lab);
+    for (const floppy of await lab.floppies()) await rm(join(lab.simulator.sftp.localFolder, floppy));
+    await rm(join(temporary, `virtroom-${process.getuid?.()}`), { recursive: true });
+    const { exitCode, output } = await lab.project.up();
+    assert.equal(exitCode, 0, output);
+    assert.match(
+      output,
+      /warning: floppyCommands.cleanup for virtroom-\S+ ended with exit code 1 and said: rm: .*No such file/,
+    );
+    assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
   });
 
   it("are no business of rooms that have none: not even the plugin is looked for", async () => {
