@@ -2,20 +2,32 @@
 
 import { placeFloppy, takeFloppyAway } from "../delivery/floppy";
 import { type FloppyShare, openSftp } from "../delivery/sftp";
+import { ShareError } from "../delivery/share-error";
 import type { SftpSettings } from "../room/settings";
 import type { Floppies } from "./floppies";
 import { floppyOwner } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
 import type { Context } from "./provider";
+import { ProviderError } from "./provider-error";
 
 export class SftpFloppies implements Floppies {
   private share: Promise<FloppyShare> | undefined;
 
   constructor(private readonly settings: SftpSettings) {}
 
-  async place(answerFile: string, { owner }: Context): Promise<string> {
-    return placeFloppy(await this.open(), this.settings.folderOnHosts, floppyOwner(owner), answerFile);
+  async place(answerFile: string, { owner, seat }: Context): Promise<string> {
+    try {
+      return await placeFloppy(
+        await this.open(),
+        this.settings.folderOnHosts,
+        floppyOwner(owner),
+        answerFile,
+      );
+    } catch (error) {
+      if (!(error instanceof ShareError)) throw error;
+      throw new ProviderError(seat, "delivering the answer file", error.message, "");
+    }
   }
 
   async takeAway(_owned: OwnedVm | undefined, { owner }: Context): Promise<void> {
