@@ -6,6 +6,7 @@ import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
 import type { RoomSettings } from "../../room/settings";
+import { withLosses } from "../adoption";
 import { confirm } from "../ask";
 import { Board } from "../board";
 import { createQuietView } from "../line-view";
@@ -70,7 +71,7 @@ export class Rollout {
 
   constructor(
     private readonly room: Room,
-    defined: DefinedRoom,
+    private readonly defined: DefinedRoom,
     private readonly stack: RoomStack,
     parallel: number | undefined,
   ) {
@@ -85,7 +86,7 @@ export class Rollout {
     const board = new Board(this.names, createQuietView());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh });
     if (!run.ok) throw this.refusal(run);
-    return this.outcomes(run);
+    return withLosses(this.outcomes(run), this.room, this.defined);
   }
 
   /** @returns the exit code */

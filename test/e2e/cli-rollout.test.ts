@@ -138,12 +138,7 @@ describe("virtroom rollout and delete", function () {
     const { engine } = lab.simulator;
     const [lost, foreign] = ["demo-vd02", "demo-vd03"].map(name => lab.simulator.vm(name));
     assert.ok(lost && foreign);
-    // The state forgets all seats, as when it was never written.
-    const stack = ["--stack", "demo", "--yes"];
-    for (const { urn, type } of (await lab.project.resources()).reverse()) {
-      if (type.includes("ovirt:Vm"))
-        await lab.project.pulumi("state", "delete", urn, "--target-dependents", ...stack);
-    }
+    await forget(lab);
     engine.vms.delete(lost.id);
     foreign.settings.comment = "the janitor's";
     const { exitCode, stdout, stderr } = await virtroom(lab, ["delete", "demo", "--yes", "--json"]);
@@ -166,4 +161,34 @@ describe("virtroom rollout and delete", function () {
     assert.equal(exitCode, 0, stderr);
     assert.equal(await readFile(file, "utf8"), before);
   });
+
+  it("ask before a VM is lost that the state does not know, and take over one that is as it should be", async () => {
+    lab = await Lab.open();
+    await virtroom(lab, ["rollout", "demo"]);
+    const [first, second] = ["demo-vd01", "demo-vd02"].map(name => lab.simulator.vm(name));
+    assert.ok(first && second);
+    await forget(lab);
+    const { comment } = second.settings;
+    second.settings.comment = "virtroom virtroom/demo/demo-vd02 ready 0";
+    const asked = await virtroom(lab, ["rollout", "demo"]);
+    assert.equal(asked.exitCode, 2);
+    assert.match(asked.stderr, /This will make 1 anew \(demo-vd02\)/);
+    second.settings.comment = comment;
+    const { exitCode, stderr } = await virtroom(lab, ["rollout", "demo"]);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(
+      [lab.simulator.vm("demo-vd01")?.id, lab.simulator.vm("demo-vd02")?.id],
+      [first.id, second.id],
+    );
+  });
 });
+
+/** Takes all seats out of the state, as when it was never written. */
+async function forget(lab: Lab): Promise<void> {
+  for (const { urn, type } of (await lab.project.resources()).reverse()) {
+    if (type.includes("ovirt:Vm")) {
+      const args = ["state", "delete", urn, "--target-dependents", "--stack", "demo", "--yes"];
+      await lab.project.pulumi(...args);
+    }
+  }
+}
