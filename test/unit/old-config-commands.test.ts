@@ -17,6 +17,7 @@ const calls: [call: string, target: object][] = [
     { ...sftp, port: 2222, keyFile: "/k" },
   ],
   ["sftp -o BatchMode=yes -o StrictHostKeyChecking=no -C floppy@server:/floppy", sftp],
+  ["sftp -o UserKnownHostsFile=~/hosts floppy@server:/floppy", { ...sftp, knownHostsFile: "~/hosts" }],
   ["sftp sftp://floppy@server:2222/floppy/", { ...sftp, port: 2222, folder: "floppy" }],
   ["sftp sftp://floppy@server//floppy", sftp],
   ["sftp floppy@server", { ...sftp, folder: "." }],

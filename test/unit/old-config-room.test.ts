@@ -5,6 +5,8 @@ import { describeFileFaults } from "../../room/old-config/fault";
 import { writeIds } from "../../room/old-config/part-settings";
 import { groupNames, toSettings } from "../../room/old-config/to-settings";
 import { parseSettings } from "../../room/parse-settings";
+import { seatsOf } from "../../room/seat";
+import { checkSeats } from "../../room/seat-checks";
 
 const GENERAL = `[general]
     sftp_floppy_upload_cmd = "(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | sftp floppy@server:/floppy/"
@@ -159,6 +161,23 @@ describe("an old configuration", () => {
       ...sftp,
     });
     assert.deepEqual(parseSettings(moved.settings).faults, []);
+  });
+
+  it("takes a gateway outside the seats' network as it stands, and says so", () => {
+    const { configuration, notes } = readConfiguration(
+      file(group("vms", { default_gateway: "10.165.208.1" })),
+    );
+    const [room] = configuration?.rooms ?? [];
+    assert.ok(configuration && room);
+    assert.deepEqual(
+      notes.map(({ path, message }) => `${path}: ${message}`),
+      ["[room test01] [[vms]] default_gateway: 10.165.208.1 lies outside the network of the seats"],
+    );
+    const { settings } = toSettings(configuration, room, { path: written => written });
+    assert.equal(settings.groups.vms?.gatewayOutside, true);
+    const parsed = parseSettings(settings);
+    assert.ok(parsed.settings);
+    assert.deepEqual(checkSeats(seatsOf("test01", parsed.settings)), []);
   });
 
   it("inserts %(name)s, whose keys are then not unknown", () => {
