@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { LogFile } from "../../logging/log-file";
 import { maskOf } from "../../logging/mask";
 import { type LogOptions, openLog } from "../../logging/open-log";
@@ -11,6 +11,7 @@ import { secretWords } from "../../room/secret-words";
 import type { LoggingSettings } from "../../room/settings";
 import { settingsSchema } from "../../room/settings-schema";
 import { rawSettings } from "../support/room-settings";
+import { runProgram } from "../support/run-program";
 
 let folder: string;
 let file: string;
@@ -118,6 +119,20 @@ describe("a log", () => {
     }
     assert.doesNotMatch(readFileSync(file, "utf8"), /hidden|longer|ote/);
     assert.match(readFileSync(file, "utf8"), /says \*{8} twice: \*{8}.*\*{8} abc/);
+  });
+
+  it("has told everything when its process is killed at once", async () => {
+    const script = `
+      const { openLog } = require(${JSON.stringify(resolve(__dirname, "../../logging/open-log.ts"))});
+      const settings = ${JSON.stringify(settingsOf({ format: "json" }))};
+      openLog({ settings, path: ${JSON.stringify(file)}, room: "demo", secrets: [], onTrouble: () => {} }).then(log => {
+        for (let count = 1; count <= 500; count++) log.write("seats", "info", "step " + count);
+        process.kill(process.pid, "SIGKILL");
+      });`;
+    const { exitCode } = await runProgram(process.execPath, ["--require", "tsx/cjs", "-e", script]);
+    assert.equal(exitCode, -1);
+    assert.equal(entries().length, 500);
+    assert.equal(entries()[499].message, "step 500");
   });
 
   it("does not stop its program when it cannot be written, and says so once", async () => {
