@@ -54,10 +54,16 @@ describe("answer file for people's eyes", () => {
     );
   });
 
+  it("is not shown when a value was read in a wrong encoding", () => {
+    const filled = { ...values, joinPassword: "pass\uFFFDword" };
+    assert.throws(() => maskAnswerFile(renderAnswerFile(template, filled), []), /not UTF-8/);
+  });
+
   it("never shows a secret of the settings, whatever it is", () => {
+    // U+FFFD stands for what was read in a wrong encoding: a file that holds it is refused, and not shown at all.
     const secret = fc
       .string({ minLength: 4, unit: "grapheme" })
-      .filter(text => text.trim() === text && !/[*${}|&<>"]/.test(text));
+      .filter(text => text.trim() === text && !/[*${}|&<>"\uFFFD]/.test(text));
     fc.assert(
       fc.property(secret, password => {
         fc.pre(!maskAnswerFile(renderAnswerFile(template, values), []).includes(password));
