@@ -24,12 +24,22 @@ const onlyImports = (from, to) => ({
   comment: `${from}/ may import ${to.length > 0 ? to.map(name => `${name}/`).join(", ") : "nothing of ours"}.`,
   severity: "error",
   from: { path: folder(from) },
-  to: { dependencyTypes: ["local"], pathNot: folder([from, ...to]) },
+  // Which version this is, anyone may say.
+  to: { dependencyTypes: ["local"], pathNot: [folder([from, ...to]), "^package\\.json$"] },
 });
 
 module.exports = {
   forbidden: [
     onlyImports("room", []),
+    onlyImports("room/text", []),
+    onlyImports("room/fault", ["room/text"]),
+    {
+      name: "settings-know-no-engine",
+      comment: "room/preflight/ holds settings against the engine; reading settings needs none.",
+      severity: "error",
+      from: { path: folder("room/settings") },
+      to: { path: folder(["room/preflight", "room/old-config"]) },
+    },
     onlyImports("ovirt", ["room"]),
     onlyImports("logging", ["room"]),
     onlyImports("answer-file", ["room"]),
@@ -100,6 +110,17 @@ module.exports = {
       to: {
         path: "^(node:)?(fs|net|http|https|tls|dgram|dns|child_process|worker_threads)(/|$)|node_modules/(node-fetch|ssh2)",
       },
+    },
+    {
+      name: "what-runs-is-a-dependency",
+      comment:
+        "What the product and its launchers load stands in `dependencies`: who installs without the tools of development has it too.",
+      severity: "error",
+      from: {
+        path: [folder(product), "^index\\.ts$", "^scripts/([^/]+|(setup|provider-host)/.*)\\.[cm]js$"],
+        pathNot: "^scripts/mocha-reporter\\.cjs$",
+      },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-circles",

@@ -5,37 +5,45 @@
  * the answer files, and whatever the engine lacks.
  */
 
+import { randomUUID } from "node:crypto";
 import { AnswerFileError } from "./answer-file/fault";
 import { answerFileDigest, answerFileOf, snapshotDescriptionOf } from "./answer-file/for-seat";
 import { loadTemplate, type Template } from "./answer-file/template";
 import * as pulumi from "./components/pulumi";
 import { quietSdk } from "./components/quiet-sdk";
-import { Room } from "./components/room";
+import { Room, type RoomArgs } from "./components/room";
 import type { SeatArgs } from "./components/seat";
 import { uploadsBy } from "./components/upload";
 import { checkSeatFiles, type SeatFile } from "./delivery/check-seats";
-import { otherRooms, readProjectFile } from "./dynamic-providers/project-file";
+import { endWithPulumi } from "./dynamic-providers/end-with-pulumi";
+import { readProjectFile, roomFiles } from "./dynamic-providers/project-file";
 import { engineLog, openProjectLog } from "./dynamic-providers/project-log";
 import { ProviderError } from "./dynamic-providers/provider-error";
 import type { Log } from "./logging/log";
 import { Engine } from "./ovirt/engine";
 import { EngineError } from "./ovirt/errors";
 import { readInventory } from "./ovirt/inventory";
-import { configValue } from "./room/config-value";
-import type { Fault } from "./room/fault";
-import { faultTable } from "./room/fault-table";
+import type { Fault } from "./room/fault/fault";
+import { faultTable } from "./room/fault/fault-table";
 import { markerSearch } from "./room/marker";
-import { collisions } from "./room/other-rooms";
-import { parseSettings } from "./room/parse-settings";
-import { deliveryOf, type Inventory, leftVms, preflight, type SeatState, seatStates } from "./room/preflight";
+import type { Inventory } from "./room/preflight/inventory";
+import { collisions } from "./room/preflight/other-rooms";
+import { deliveryOf, preflight } from "./room/preflight/preflight";
+import { type FoundSeat, leftVms, seatStates } from "./room/preflight/room-vms";
 import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
-import type { RoomSettings } from "./room/settings";
+import { configValue } from "./room/settings/config-value";
+import { atOldKeys, type OldPlaces, oldPlacesKey, oldPlacesOf } from "./room/settings/old-places";
+import { parseSettings } from "./room/settings/parse-settings";
+import type { RoomSettings } from "./room/settings/settings";
+import { unquotedValues } from "./room/settings/unquoted-values";
 
 /** What Pulumi runs. What goes wrong is told without a stack trace: Pulumi prints a RunError as it is. */
 export async function program(): Promise<void> {
+  // Killed, Pulumi leaves its language host behind, which would keep this process and its passwords for ever.
+  endWithPulumi(process.env.PULUMI_NODEJS_ENGINE);
   try {
-    const raw = readConfig(pulumi.getProject());
+    const { [oldPlacesKey]: _, ...raw } = readConfig(pulumi.getProject());
     await inLog(await openProjectLog(raw, pulumi.getStack(), pulumi.warn), raw);
   } catch (error) {
     const known = [EngineError, AnswerFileError, ProviderError].find(kind => error instanceof kind);
@@ -49,8 +57,9 @@ async function inLog(log: Log, raw: Raw): Promise<void> {
   const what = pulumi.isDryRun() ? "preview" : "update";
   log.write("program", "info", `${what} begins`);
   try {
-    const seats = await rollOut(raw, log);
-    log.write("program", "info", `${what} is planned: ${seats} seats`);
+    const room = await plan(raw, log);
+    log.write("program", "info", `${what} is planned: ${room.seats.length} seats`);
+    new Room(room);
   } catch (error) {
     log.write("program", "error", error instanceof Error ? error.message : String(error));
     throw error;
@@ -59,13 +68,18 @@ async function inLog(log: Log, raw: Raw): Promise<void> {
   }
 }
 
-/** @returns how many seats there are */
-async function rollOut(raw: Raw, log: Log): Promise<number> {
+/** Settings, answer files and the engine are found to be fit for the room, or all that is wrong is told. */
+async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const [project, room] = [pulumi.getProject(), pulumi.getStack()];
   const settings = settled(parseSettings(raw));
   const seats = seatsOf(room, settings);
-  const colliding = collisions(project, seats, settings.engine.url, otherRooms(room));
-  refuse(notRight, [...checkSeats(seats), ...colliding]);
+  const rooms = roomFiles();
+  const [own, others] = [rooms.find(file => file.room === room), rooms.filter(file => file.room !== room)];
+  refuse(notRight, [
+    ...unquotedValues(project, own?.text ?? ""),
+    ...checkSeats(seats),
+    ...collisions(project, seats, settings.engine.url, others),
+  ]);
   const templates = loadTemplates(seats);
   const inventory = await askEngine(project, seats, settings, log);
   const states = seatStates(project, seats, inventory.vms);
@@ -86,8 +100,7 @@ async function rollOut(raw: Raw, log: Log): Promise<number> {
     log.write("program", "warn", warning);
     pulumi.warn(warning);
   }
-  new Room({ project, name: room, seats: args, canary: settings.rollout.canary });
-  return seats.length;
+  return { project, name: room, seats: args, canary: settings.rollout.canary };
 }
 
 function leftWarnings(names: readonly string[]): string[] {
@@ -101,7 +114,7 @@ function leftWarnings(names: readonly string[]): string[] {
 function checkFiles(files: readonly SeatFile[]): readonly string[] {
   const { faults, warnings } = checkSeatFiles(files);
   refuse("Windows would not take these answer files", faults);
-  return warnings;
+  return warnings.map(({ path, message, remedy }) => `${path}: ${message}. ${remedy}`);
 }
 
 /** The stack's configuration in the project's namespace, as plain values. */
@@ -114,6 +127,11 @@ function readConfig(project: string): Record<string, unknown> {
   return raw;
 }
 
+/** Where the settings stand, when they come from an old file. */
+function oldPlaces(): OldPlaces | undefined {
+  return oldPlacesOf(readConfig(pulumi.getProject())[oldPlacesKey]);
+}
+
 const notRight = "The settings of this room are not right";
 
 function settled({ settings, faults }: ReturnType<typeof parseSettings>): RoomSettings {
@@ -123,7 +141,10 @@ function settled({ settings, faults }: ReturnType<typeof parseSettings>): RoomSe
 }
 
 function refuse(title: string, faults: readonly Fault[]): void {
-  if (faults.length > 0) throw told(`${title}:\n${faultTable(faults)}`);
+  if (faults.length === 0) return;
+  const old = oldPlaces();
+  const from = old ? ` (they come from ${old.file})` : "";
+  throw told(`${title}${from}:\n${faultTable(atOldKeys(faults, old))}`);
 }
 
 /** Without a stack: Pulumi's SDK would colour it, which takes Node 20 some twelve seconds of CPU time. */
@@ -153,6 +174,7 @@ async function askEngine(
     password,
     ca,
     outage: settings.limits.outage,
+    oldPlaces: oldPlaces(),
     log: engineLog(log),
   });
   try {
@@ -176,7 +198,7 @@ function seatArgs(
   seat: Seat,
   settings: RoomSettings,
   template: Template,
-  state: SeatState | undefined,
+  state: FoundSeat | undefined,
 ): Omit<SeatArgs, "delivery"> {
   const { domain } = { ...settings.values, ...seat.settings.values };
   return {
@@ -187,11 +209,14 @@ function seatArgs(
     answerFile: answerFileDigest(seat, settings, template),
     snapshotDescription: snapshotDescriptionOf(seat, settings),
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),
-    ...(state && isBegun(state) ? { begun: true } : {}),
+    ...(state && isBegun(state) ? { again: thisRun } : {}),
   };
 }
 
+/** Another word in each run. */
+const thisRun = randomUUID().slice(0, 8);
+
 /** Whether an earlier run did not come to the end of the setup, and no guest is at it now. */
-function isBegun({ marker, status }: SeatState): boolean {
+function isBegun({ marker, status }: FoundSeat): boolean {
   return (marker.phase === "cloning" || marker.phase === "setup") && status === "down";
 }

@@ -1,28 +1,32 @@
-/**
- * The checker: reads a finished answer file as Windows would, before a seat spends an hour on it.
- *
- * @module
- */
+/** @module The checker: reads a finished answer file as Windows would, before a seat spends an hour on it. */
+
+import { PASSES, SEALED_IMAGE_PASSES } from "./components";
 import { AnswerFileError } from "./fault";
 import type { CheckedSeat, Finding } from "./finding";
+import { checkArchitecture } from "./rules/architecture";
 import { checkCommandLimits, checkPowerOff, checkSetupCommands } from "./rules/commands";
 import { checkFirstScreens } from "./rules/first-screens";
 import { checkAccounts, checkComputerName } from "./rules/identity";
+import { checkJoin, checkJoinDns, checkJoinUser } from "./rules/join";
+import { checkLogon } from "./rules/logon";
 import { checkAddresses, checkInterfaces, checkOrder } from "./rules/network";
-import { checkCredentials, checkJoin, checkPasswords } from "./rules/passwords";
+import { checkCredentials, checkPasswordAge, checkPasswords } from "./rules/passwords";
+import { checkReseal } from "./rules/reseal";
 import { checkSettingValues } from "./rules/setting-values";
 import { checkComponents, checkEmptyElements, checkLists, checkPasses, checkRoot } from "./rules/structure";
 import { readUnattend, type Unattend } from "./unattend";
-import { parseXml } from "./xml";
+import { attributeOf } from "./xml";
+import { parseXml } from "./xml-reader";
 
 /** Every rule, or group of rules that look at the same. */
 const RULES: readonly ((file: Unattend, seat: CheckedSeat) => Finding[])[] = [
-  ...[checkPasses, checkComponents, checkEmptyElements, checkLists],
+  ...[checkPasses, checkComponents, checkArchitecture, checkEmptyElements, checkLists],
   ...[checkComputerName, checkAccounts],
   ...[checkOrder, checkInterfaces, checkAddresses],
   ...[checkSettingValues, checkFirstScreens],
-  ...[checkCommandLimits, checkPowerOff, checkSetupCommands],
-  ...[checkPasswords, checkCredentials, checkJoin],
+  ...[checkCommandLimits, checkPowerOff, checkLogon, checkSetupCommands, checkReseal],
+  ...[checkPasswords, checkPasswordAge, checkCredentials],
+  ...[checkJoin, checkJoinUser, checkJoinDns],
 ];
 
 /**
@@ -38,7 +42,35 @@ export function checkAnswerFile(xml: string, seat: CheckedSeat): Finding[] {
   const root = checkRoot(file);
   // in another kind of file nothing else can be found
   if (root.some(({ rule }) => rule === "root")) return root;
-  return [...root, ...RULES.flatMap(rule => rule(file, seat))].sort((a, b) => a.line - b.line);
+  return [...root, ...findingsOf(file, seat)].sort((a, b) => a.line - b.line);
+}
+
+/** A fault that is gone when the passes that do not run are left out harms no seat: it is something to know. */
+function findingsOf(file: Unattend, seat: CheckedSeat): Finding[] {
+  const all = applyRules(file, seat);
+  const running = runningPartOf(file);
+  if (running.settings.length === file.settings.length) return all;
+  const counting = applyRules(running, seat);
+  const told = new Set(counting.map(keyOf));
+  const others = all.filter(finding => !told.has(keyOf(finding)));
+  return [...counting, ...others.map(finding => ({ ...finding, severity: "warning" as const }))];
+}
+
+function applyRules(file: Unattend, seat: CheckedSeat): Finding[] {
+  return RULES.flatMap(rule => rule(file, seat));
+}
+
+function keyOf({ line, rule, message }: Finding): string {
+  return [line, rule, message].join("\n");
+}
+
+/** The file without the passes that a sealed image does not go through; a misspelt one was meant to run. */
+function runningPartOf({ root }: Unattend): Unattend {
+  const unused = PASSES.filter(pass => !SEALED_IMAGE_PASSES.includes(pass)).map(String);
+  const children = root.children.filter(
+    child => child.kind === "text" || !unused.includes(attributeOf(child, "pass") ?? ""),
+  );
+  return readUnattend({ ...root, children });
 }
 
 function readOrFindings(xml: string): Unattend | Finding[] {

@@ -1,8 +1,6 @@
 /**
- * The components that Windows knows, and the passes in which each may stand.
- *
+ * @module The components that Windows knows, and the passes in which each may stand.
  * @see https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/components-b-unattend
- * @module
  */
 
 /** The passes of an answer file, in the order in which Windows goes through them. */
@@ -58,7 +56,7 @@ const GROUPS: readonly [passes: readonly Pass[], names: string][] = [
   [["generalize"], "BrowserService NetworkBridge Security-SPP SharedAccess SMBServer"],
   [
     ["oobeSystem"],
-    `Embedded-ShellLauncher IE-ClientNetworkProtocolImplementation SHWebSVC TerminalServices-CentralPublishing
+    `Embedded-ShellLauncher IE-ClientNetworkProtocolImplementation SHWebSVC Sidebar TerminalServices-CentralPublishing
     TerminalServices-LicenseServer WinRE-RecoveryAgent`,
   ],
   [["offlineServicing", "auditSystem"], "PnpCustomizationsNonWinPE"],

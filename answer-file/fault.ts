@@ -1,8 +1,6 @@
-/**
- * What can be wrong with an answer file or its template, told so that a person can mend it.
- *
- * @module
- */
+/** @module What can be wrong with an answer file or its template, told so that a person can mend it. */
+
+import { printable } from "../room/text/printable";
 
 /** One thing that is wrong, with the place and the way out. */
 export interface AnswerFileFault {
@@ -20,13 +18,23 @@ export interface AnswerFileFault {
   readonly remedy: string;
 }
 
+/** So many faults are worth reading; after them the file is probably something else. */
+const MOST_SHOWN = 50;
+
 /** An error to be thrown when a template cannot be read or filled. Its message is meant for the user's eyes. */
 export class AnswerFileError extends Error {
   override readonly name = "AnswerFileError";
 
   /** @param faults everything that is wrong, at least one, in the order of the file */
   constructor(readonly faults: readonly [AnswerFileFault, ...AnswerFileFault[]]) {
-    super(faults.map(describeFault).join("\n"));
+    const lines = shownOf(faults).map(({ happened, remedy }) => `${happened}. ${remedy}`);
+    const more = faults.length - lines.length;
+    super([...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
+  }
+
+  /** Those of the faults that are worth reading: what is wrong, with its place, and the way out. */
+  get shown(): readonly ShownFault[] {
+    return shownOf(this.faults);
   }
 
   /** The file of the first fault. */
@@ -50,12 +58,17 @@ export class AnswerFileError extends Error {
   }
 }
 
-/** A fault in one line of text: `win10.xml:12:5: ... [rule]. Remedy.` */
-function describeFault(fault: AnswerFileFault): string {
-  const place = [fault.file, fault.line, fault.column]
-    .filter(part => part !== undefined && part !== 0)
-    .join(":");
-  return `${place}: ${fault.message} [${fault.rule}]. ${fault.remedy}`;
+interface ShownFault {
+  /** In one line of text: `win10.xml:12:5: ... [rule]`. */
+  readonly happened: string;
+  readonly remedy: string;
+}
+
+function shownOf(faults: readonly AnswerFileFault[]): ShownFault[] {
+  return faults.slice(0, MOST_SHOWN).map(({ file, line, column, message, rule, remedy }) => {
+    const place = [file, line, column].filter(part => part !== undefined && part !== 0).join(":");
+    return { happened: printable(`${place}: ${message} [${rule}]`), remedy: printable(remedy) };
+  });
 }
 
 /** Throws all faults as one error, when there are any. */

@@ -1,8 +1,5 @@
-/**
- * What the checker has to say about an answer file.
- *
- * @module
- */
+/** @module What the checker has to say about an answer file. */
+
 import type { XmlElement } from "./xml";
 
 /** One thing that is wrong, or that somebody should know. */
@@ -23,6 +20,8 @@ export interface Finding {
 export interface CheckedSeat {
   /** The name that Windows has to get. */
   readonly computerName: string;
+  /** The engine's type of its system, `windows_10x64`. */
+  readonly os?: string;
 }
 
 /** Something that makes the file unfit. */

@@ -3,8 +3,10 @@
 import { netmaskOf } from "../room/address";
 import { digest } from "../room/make";
 import type { Seat } from "../room/seat";
-import type { RoomSettings } from "../room/settings";
-import { substitute } from "../room/template-string";
+import type { RoomSettings } from "../room/settings/settings";
+import { runNames } from "../room/snapshot-description";
+import { substitute, substituteEarly } from "../room/text/template-string";
+import { type AnswerFileFault, throwFaults } from "./fault";
 import { renderAnswerFile } from "./render";
 import type { Template } from "./template";
 import { answerFileValues, type SeatFacts, type Values } from "./values";
@@ -47,19 +49,38 @@ export function answerFileDigest(seat: Seat, settings: RoomSettings, template: T
   return digest(answerFileOf(seat, masked, template, noRun), 16);
 }
 
-/** The seat's snapshot description; without a run, `${scriptTime}` and `${mac}` stay as they stand. */
-export function snapshotDescriptionOf(seat: Seat, settings: RoomSettings, run?: RunFacts): string {
+/** Longest description of a snapshot, in characters (facts/ovirt.md). */
+const longestDescription = 4000;
+
+/**
+ * The seat's snapshot description, in which only what a run brings is a placeholder still: see `describeSnapshot`.
+ *
+ * @throws AnswerFileError when values make it longer than the engine takes
+ */
+export function snapshotDescriptionOf(seat: Seat, settings: RoomSettings): string {
+  const { snapshotDescription } = seat.settings;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(
-    valuesOf(seat, { ...settings, secretValues: {}, secretSeatValues: {} }, run ?? noRun),
+    valuesOf(seat, { ...settings, secretValues: {}, secretSeatValues: {} }, noRun),
   )) {
-    if (run || !runNames.has(name)) values[name] = Array.isArray(value) ? value.join(", ") : String(value);
+    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    // Cut, so that a long value that is named often fills no memory before it is refused.
+    values[name] = text.slice(0, longestDescription + 1);
   }
-  return substitute(seat.settings.snapshotDescription, values);
+  // The zeros of no run are as long as what comes in their places.
+  if (substitute(snapshotDescription, values).length > longestDescription) throwFaults([tooLong(seat)]);
+  return substituteEarly(snapshotDescription, values, runNames);
 }
 
-/** The names, old ones included, whose values are only known in a run. */
-const runNames = new Set(["scriptTime", "scripttime", "mac", "macWindows", "MACwin"]);
+function tooLong(seat: Seat): AnswerFileFault {
+  return {
+    file: `groups.${seat.group}.snapshotDescription`,
+    line: 0,
+    rule: "too-large",
+    message: `with its values it has more than ${longestDescription} characters, which the engine does not take`,
+    remedy: "Leave long values out of it",
+  };
+}
 
 function valuesOf(seat: Seat, settings: RoomSettings, run: RunFacts): Values {
   const added = { ...settings.values, ...seat.settings.values };

@@ -1,11 +1,9 @@
-/**
- * An answer file for the eyes of people: the same, without its secrets.
- *
- * @module
- */
+/** @module An answer file for the eyes of people: the same, without its secrets. */
+
 import { isPasswordElement, obfuscatePassword } from "./password";
 import { writeXml } from "./write";
-import { elementsOf, parseXml, type XmlElement } from "./xml";
+import { elementsOf, type XmlElement } from "./xml";
+import { parseXml } from "./xml-reader";
 
 /** What stands in the place of a secret. */
 const MASK = "********";

@@ -1,8 +1,4 @@
-/**
- * The form of passwords that an answer file may hold instead of plain text.
- *
- * @module
- */
+/** @module The form of passwords that an answer file may hold instead of plain text. */
 
 /** The elements whose `Value` Windows takes in this form. */
 export type PasswordElement = "Password" | "AdministratorPassword";

@@ -1,7 +1,5 @@
 /**
- * Placeholders within a text: `${name}`, `${name|obfuscated}` for passwords, `${name|script}` for lists of commands.
- *
- * @module
+ * @module Placeholders within a text: `${name}`, `${name|obfuscated}` for passwords, `${name|script}` for lists of commands.
  */
 
 /** What a name of a value looks like: ASCII letters, digits and `_`, no digit first. */

@@ -1,15 +1,13 @@
 /**
- * Filling a template: every value goes into the tree as text, never into markup, so that none can leave its element.
- *
- * @module
+ * @module Filling a template: every value goes into the tree as text, never into markup, so that none can leave its element.
  */
 
+import { probablyMeant } from "../room/text/near";
 import { type AnswerFileFault, throwFaults } from "./fault";
-import { nearest } from "./nearest";
 import { isPasswordElement, obfuscatePassword } from "./password";
 import { piecesOf } from "./placeholder";
 import { isSteering, type Steering, steeringOf, type Template } from "./template";
-import { ALIASES, type Values } from "./values";
+import { ALIASES, isThere, type Values } from "./values";
 import { writeXml } from "./write";
 import { MAX_CHARACTERS, type XmlElement, type XmlNode } from "./xml";
 
@@ -39,19 +37,14 @@ export function itemsOf(value: string | readonly string[]): string[] {
   return items.map(item => item.trim()).filter(item => item !== "");
 }
 
-/** Whether a value is there: not missing, not empty, not `false`. */
-function isThere(value: string | readonly string[] | undefined): boolean {
-  if (value === undefined) return false;
-  return typeof value === "string"
-    ? value.trim() !== "" && value.toLowerCase() !== "false"
-    : value.length > 0;
-}
-
 /** A text with its placeholders filled, and the names that came in. */
 interface Filled {
   readonly text: string;
   readonly names: readonly string[];
 }
+
+/** `<` and `>` of a start tag, `</` and `>` of its end. */
+const tagMarks = 5;
 
 class Filling {
   readonly faults: AnswerFileFault[] = [];
@@ -89,6 +82,8 @@ class Filling {
   }
 
   private fill(element: XmlElement, parent: XmlElement | undefined, item: Values | undefined): XmlElement {
+    this.grow(2 * element.name.length + tagMarks, element.line);
+    const attributes = this.attributes(element, item);
     const names: string[] = [];
     const children = element.children.flatMap((child): XmlNode[] => {
       if (child.kind === "element") return this.element(child, element, item);
@@ -96,7 +91,7 @@ class Filling {
       names.push(...filled.names);
       return [{ ...child, text: filled.text }];
     });
-    const filled = { ...element, attributes: this.attributes(element, item), children };
+    const filled = { ...element, attributes, children };
     this.refuseEmpty(element, filled, names);
     return filled;
   }
@@ -160,13 +155,21 @@ class Filling {
     if (this.told.has(name)) return;
     this.told.add(name);
     const known = Object.keys(this.values).filter(key => !Object.hasOwn(ALIASES, key));
-    const guess = nearest(name, Object.keys(this.values));
+    const guess = probablyMeant(name, Object.keys(this.values));
     this.fault(
       line,
       "unknown-placeholder",
       `\${${name}} is not known${guess === undefined ? "" : `; did you mean \${${guess}}?`}`,
-      `Add ${name} to the settings' values, or use one of: ${known.sort().join(", ")}`,
+      `${this.wayToAdd(name)}, or use one of: ${known.sort().join(", ")}`,
     );
+  }
+
+  /** What may be a password is not proposed for the settings' values, where it would stand in the clear. */
+  private wayToAdd(name: string): string {
+    const room = typeof this.values.room === "string" ? this.values.room : "ROOM";
+    const command = `pulumi config set --secret --path virtroom:secretValues.${name} --stack ${room}`;
+    if (/password/i.test(name)) return `Add ${name} as a secret: ${command}`;
+    return `Add ${name} to the settings' values (a secret: ${command})`;
   }
 
   private refuseUnfit(name: string, value: string, line: number): void {
@@ -182,7 +185,7 @@ class Filling {
     );
   }
 
-  /** Keeps a list, or a value that is used often, from growing the file beyond all bounds. */
+  /** Keeps a list, or a value that is used often, from growing the file beyond all bounds: by texts, or by elements. */
   private grow(characters: number, line: number): void {
     const before = this.size;
     this.size += characters;
@@ -190,7 +193,7 @@ class Filling {
       this.fault(
         line,
         "too-large",
-        `the filled file has more than ${MAX_CHARACTERS} characters of values`,
+        `the filled file has more than ${MAX_CHARACTERS} characters`,
         "Move programs and data out of the answer file",
       );
       throwFaults(this.faults);

@@ -1,30 +1,19 @@
 /**
- * Templates of answer files: XML with `${placeholders}` and with parts that may be left out or repeated.
+ * @module Templates of answer files: XML with `${placeholders}` and with parts that may be left out or repeated.
  *
  * Attributes of the namespace `urn:virtroom:answer-file` (prefix `v` by custom) steer an element, and are not written:
  * `v:if="a b"` keeps it only when all these values are there, `v:unless="a"` only when that is not there, and
  * `v:each="list"` repeats it for every item of a list, as `${item}` and `${itemNumber}`.
- *
- * @module
  */
+
 import { type AnswerFileFault, throwFaults } from "./fault";
 import { isPasswordElement } from "./password";
 import { piecesOf, VALUE_NAME } from "./placeholder";
-import { parseXml, XMLNS_NAMESPACE, type XmlAttribute, type XmlElement } from "./xml";
+import { XMLNS_NAMESPACE, type XmlAttribute, type XmlElement } from "./xml";
+import { parseXml } from "./xml-reader";
 
 /** Namespace of the attributes that steer an element. */
 export const STEERING_NAMESPACE = "urn:virtroom:answer-file";
-
-/** Within `v:each`: the item, and its number from 1. */
-const ITEM_NAMES: readonly string[] = ["item", "itemNumber"];
-
-/** A place where a value goes. */
-export interface Placeholder {
-  /** Name of the value. */
-  readonly name: string;
-  /** Line in the template, the first one is 1. */
-  readonly line: number;
-}
 
 /** A template that was read, to be filled any number of times. */
 export interface Template {
@@ -32,10 +21,6 @@ export interface Template {
   readonly file: string;
   /** Its root element, placeholders and steering attributes included. */
   readonly root: XmlElement;
-  /** Every placeholder, in the order of the file. Those that only stand for an item of a list are not among them. */
-  readonly placeholders: readonly Placeholder[];
-  /** Every name that it mentions: placeholders, conditions and lists. What is not here cannot make a difference. */
-  readonly names: ReadonlySet<string>;
 }
 
 /** How an element is steered. */
@@ -69,7 +54,7 @@ export function loadTemplate(text: string, file: string): Template {
     );
   }
   throwFaults(survey.faults);
-  return { file, root, placeholders: survey.placeholders, names: survey.names };
+  return { file, root };
 }
 
 /** How an element is steered. */
@@ -95,11 +80,9 @@ export function isSteering(attribute: XmlAttribute): boolean {
   );
 }
 
-/** Goes through a template once, and notes what is in it. */
+/** Goes through a template once, and notes what is wrong with it. */
 class Survey {
   readonly faults: AnswerFileFault[] = [];
-  readonly placeholders: Placeholder[] = [];
-  readonly names = new Set<string>();
 
   constructor(private readonly file: string) {}
 
@@ -118,16 +101,16 @@ class Survey {
     }
     const repeated = this.steering(element, inList);
     for (const { value, line, ...attribute } of element.attributes) {
-      if (attribute.uri !== STEERING_NAMESPACE) this.text(value, line, repeated, false);
+      if (attribute.uri !== STEERING_NAMESPACE) this.text(value, line, false);
     }
     const whole = isObfuscatable(element, parent);
     for (const child of element.children) {
       if (child.kind === "element") this.visit(child, element, repeated);
-      else this.text(child.text, child.line, repeated, whole);
+      else this.text(child.text, child.line, whole);
     }
   }
 
-  /** Notes the names in steering attributes. @returns whether the element is in a list, its own or one around it */
+  /** @returns whether the element is in a list, its own or one around it */
   private steering(element: XmlElement, inList: boolean): boolean {
     for (const attribute of element.attributes.filter(({ uri }) => uri === STEERING_NAMESPACE)) {
       const names = attribute.value.split(/\s+/).filter(name => name !== "");
@@ -143,12 +126,11 @@ class Survey {
       } else if (attribute.local === "each" && inList) {
         this.fault(attribute.line, "steering", "a list within a list", "Write the inner elements one by one");
       }
-      for (const name of names) this.names.add(name);
     }
     return inList || steeringOf(element).each !== undefined;
   }
 
-  private text(text: string, line: number, inList: boolean, obfuscatable: boolean): void {
+  private text(text: string, line: number, obfuscatable: boolean): void {
     const pieces = piecesOf(text, line);
     for (const piece of pieces) {
       if (piece.kind === "malformed") {
@@ -170,9 +152,6 @@ class Survey {
             "It must be all there is in the Value of a Password or AdministratorPassword",
           );
         }
-        if (inList && ITEM_NAMES.includes(piece.name)) continue;
-        this.names.add(piece.name);
-        this.placeholders.push({ name: piece.name, line: piece.line });
       }
     }
   }

@@ -1,8 +1,5 @@
-/**
- * An answer file as Windows sees it: passes, and components in them.
- *
- * @module
- */
+/** @module An answer file as Windows sees it: passes, and components in them. */
+
 import { attributeOf, elementsOf, textOf, type XmlElement } from "./xml";
 
 /** Namespace of answer files. */

@@ -1,8 +1,5 @@
-/**
- * The values that fill an answer file: what is known of a seat, and what the settings add.
- *
- * @module
- */
+/** @module The values that fill an answer file: what is known of a seat, and what the settings add. */
+
 import { AnswerFileError } from "./fault";
 import { VALUE_NAME } from "./placeholder";
 
@@ -111,8 +108,26 @@ export function answerFileValues(
     refuseName(name, values);
     values[name] = Array.isArray(value) ? value.map(String) : String(value);
   }
-  return values;
+  const joins = ["domain", "accountData"].some(name => isThere(values[name]));
+  return { ...values, powerOff: joins ? POWER_OFF_IN_DOMAIN : POWER_OFF };
 }
+
+/** Whether a value is there: not missing, not empty, not `false`. */
+export function isThere(value: string | readonly string[] | undefined): boolean {
+  if (value === undefined) return false;
+  return typeof value === "string"
+    ? value.trim() !== "" && value.toLowerCase() !== "false"
+    : value.length > 0;
+}
+
+/** Ends the setup of a seat: the VM that is off is the one that is ready. */
+const POWER_OFF = "shutdown.exe /p /f";
+
+/**
+ * A seat with a domain is ready when it is in that domain, whatever the guest agent can tell: QEMU's tells the name alone. Setup
+ * goes on after a join that failed, and the computer that stays on says so on its screen.
+ */
+const POWER_OFF_IN_DOMAIN = `powershell.exe -NoProfile -Command "if ((Get-WmiObject Win32_ComputerSystem).PartOfDomain) { ${POWER_OFF} } else { msg.exe * 'This computer has not joined its domain' }"`;
 
 /** The time of a run as templates show it: `YYYY-MM-DD-HHMM`, local time. */
 export function scriptTimeOf(time: Date): string {
@@ -123,7 +138,7 @@ export function scriptTimeOf(time: Date): string {
 
 /** The names that every seat has, ours and the old ones; the settings cannot use them for values of their own. */
 export function builtInNames(): string[] {
-  return [...SEAT_NAMES, ...Object.keys(ALIASES)];
+  return [...SEAT_NAMES, ...DERIVED_NAMES, ...Object.keys(ALIASES)];
 }
 
 const SEAT_NAMES = [
@@ -142,6 +157,9 @@ const SEAT_NAMES = [
   ...["setupOs", "setupTimeZone", "thinClientUser", "usb", "stateless", "snapshotDescription"],
   ...["resetToSnapshotRegex", "rolloutStartVm", "resetStartVm", "answerFileTemplate"],
 ] as const;
+
+/** Made of others. */
+const DERIVED_NAMES = ["powerOff"];
 
 function seatValues(facts: SeatFacts, mac: string, scriptTime: string): Record<string, string> {
   const { prefix, memory, usb, stateless, rolloutStartVm, thinClientUser = "", ...texts } = facts;
@@ -165,7 +183,7 @@ function capitalized(value: boolean): string {
 
 function refuseName(name: string, taken: Values): void {
   const valid = VALUE_NAME.test(name);
-  if (valid && !Object.hasOwn(taken, name)) return;
+  if (valid && !Object.hasOwn(taken, name) && !DERIVED_NAMES.includes(name)) return;
   throw new AnswerFileError([
     {
       file: "settings",

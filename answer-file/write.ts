@@ -1,8 +1,5 @@
-/**
- * A tree as text: UTF-8 with an XML declaration, the same text for the same tree.
- *
- * @module
- */
+/** @module A tree as text: UTF-8 with an XML declaration, the same text for the same tree. */
+
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
 import type { XmlElement } from "./xml";

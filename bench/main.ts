@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { built } from "../scripts/build.cjs";
 import { chainOf, durationsOf } from "./chain";
 import { EngineProcess } from "./engine/engine-process";
 import { type Measurement, ratioOf, requestsOf } from "./measurement";
@@ -16,6 +17,7 @@ import { pictureOf } from "./report/picture";
 import type { Results } from "./report/results";
 import { tablesOf } from "./report/table";
 import { emptyProgram } from "./virtroom/empty-program";
+import { type ManyRooms, manyRooms } from "./virtroom/many-rooms";
 import { eachState, lastState, roomLife } from "./virtroom/room-life";
 
 const folder = join(__dirname, "results");
@@ -23,6 +25,8 @@ const folder = join(__dirname, "results");
 async function bench(plan: Plan): Promise<void> {
   const machine = thisMachine(execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim());
   const measurements: Measurement[] = [];
+  // The first run after a change of the sources builds them: that is no part of what is measured.
+  built("program");
   for await (const measurement of measure(plan)) {
     tell(measurement);
     measurements.push(measurement);
@@ -35,11 +39,13 @@ async function bench(plan: Plan): Promise<void> {
 /** Side by side: what is compared is measured in turn, so that a busy minute of the machine strikes all alike. */
 async function* measure(plan: Plan): AsyncGenerator<Measurement> {
   for (let time = 0; time < plan.repeat; time++) {
-    yield* withEngine(plan.chain, emptyProgram);
     for (const seats of plan.seats) {
+      // Before each size: what a machine does beside makes it faster or slower within minutes.
+      yield* withEngine(plan.chain, emptyProgram);
       yield* room(seats, plan.chain, plan.operations);
       if (plan.eachState.includes(seats)) yield* room(seats, plan.chain, [], eachState);
     }
+    if (plan.rooms) yield* atOnce(plan.rooms, plan.chain);
     for (const seats of plan.peers) {
       yield* room(seats, plan.peersChain, []);
       for (const peer of Object.values(peers)) {
@@ -59,6 +65,16 @@ async function* room(
   const engine = await EngineProcess.start(durations);
   try {
     yield* roomLife({ engine, seats, chainSeconds: chainOf(durations) / 1000, mode, operations });
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function* atOnce(rooms: ManyRooms, chain: number): AsyncGenerator<Measurement> {
+  const durations = durationsOf(chain * 1000);
+  const engine = await EngineProcess.start(durations);
+  try {
+    yield* manyRooms(engine, rooms, chainOf(durations) / 1000);
   } finally {
     await engine.stop();
   }

@@ -44,15 +44,26 @@ export function requestsOf({ requests }: Measurement): number {
 }
 
 /**
- * Requests that come again and again while something is waited for, whatever the number of seats: for the new events,
- * and for the list of the room.
+ * Requests that come again and again while something is waited for, whatever the number of seats: for the new events, of which
+ * each tick sends one, and for the list of the room.
  */
-const ofTicks = ["GET /events?from", "GET /vms?max&search"];
+const ofTicks = { events: "GET /events?from", list: "GET /vms?max&search" };
+
+export interface Requests {
+  /** Of a seat, those of ticks apart. */
+  readonly perSeat: number;
+  /** Of ticks, in all. */
+  readonly ofTicks: number;
+  /** Times that the room was looked after while something was waited for. */
+  readonly ticks: number;
+}
 
 /** Of a room by virtroom: what each seat costs, and what the room costs as a whole. */
-export function requestsByCause(measurement: Measurement): { perSeat: number; ticks: number } {
-  const ticks = ofTicks.reduce((sum, kind) => sum + (measurement.requests[kind] ?? 0), 0);
-  return { perSeat: (requestsOf(measurement) - ticks) / measurement.seats, ticks };
+export function requestsByCause(measurement: Measurement): Requests {
+  const { requests, seats } = measurement;
+  const ticks = requests[ofTicks.events] ?? 0;
+  const all = ticks + (requests[ofTicks.list] ?? 0);
+  return { perSeat: (requestsOf(measurement) - all) / seats, ofTicks: all, ticks };
 }
 
 /** The one in the middle of several runs of the same, by their time. */

@@ -1,6 +1,7 @@
 /** @module What a run of the bench measures: on the command line, or one of two plans. */
 
 import { Command, InvalidArgumentError } from "commander";
+import type { ManyRooms } from "./virtroom/many-rooms";
 import { type Operation, operations } from "./virtroom/room-life";
 
 export interface Plan {
@@ -17,6 +18,8 @@ export interface Plan {
   readonly peers: readonly number[];
   /** Seconds: their chain. */
   readonly peersChain: number;
+  /** Rooms that are rolled out at once; undefined: none. */
+  readonly rooms: ManyRooms | undefined;
   /** Times that all is done, one after the other. */
   readonly repeat: number;
 }
@@ -30,6 +33,7 @@ const quick: Plan = {
   operations,
   peers: [3],
   peersChain: 6,
+  rooms: undefined,
   repeat: 1,
 };
 
@@ -41,6 +45,7 @@ const full: Plan = {
   operations,
   peers: [10, 30],
   peersChain: 30,
+  rooms: { rooms: 10, seats: 30 },
   repeat: 2,
 };
 
@@ -55,6 +60,7 @@ const command = new Command("npm run bench --")
   .option("--each-state <list>", "sizes that are rolled out with a state at each step too; 0: none", sizes)
   .option("--peers <list>", "sizes of the rooms that every tool rolls out; 0: none", sizes)
   .option("--peers-chain <seconds>", "the chain of those", seconds)
+  .option("--rooms <rooms>x<seats>", "rooms that are rolled out at once, such as 10x30; 0: none", manyRooms)
   .option("--repeat <times>", "that all is done", seconds);
 
 /** @param argv as in `process.argv` */
@@ -74,6 +80,13 @@ function sizes(text: string): number[] {
     throw new InvalidArgumentError("Whole numbers are expected, such as 1,10,30.");
   }
   return list.filter(size => size > 0);
+}
+
+function manyRooms(text: string): ManyRooms | undefined {
+  if (text === "0") return undefined;
+  const [, rooms, seats] = /^([1-9]\d*)x([1-9]\d*)$/.exec(text) ?? [];
+  if (!rooms || !seats) throw new InvalidArgumentError("Rooms and seats are expected, such as 10x30.");
+  return { rooms: Number(rooms), seats: Number(seats) };
 }
 
 function seconds(text: string): number {

@@ -7,37 +7,53 @@ import { answerFileDigest } from "../answer-file/for-seat";
 import { loadTemplate } from "../answer-file/template";
 import { makeOf } from "../room/make";
 import type { Seat } from "../room/seat";
-import type { SeatReport } from "./report";
+import type { SeatResult } from "./result";
 import type { DefinedRoom, Room } from "./room";
 import { RoomEngine } from "./room-engine";
 import { ownVms } from "./seat-vms";
 
 /** The plan, in which seats whose finished VM would be lost are made anew. */
 export async function withLosses(
-  plan: readonly SeatReport[],
+  plan: readonly SeatResult[],
   room: Room,
   defined: DefinedRoom,
-): Promise<SeatReport[]> {
+): Promise<SeatResult[]> {
   if (!plan.some(({ outcome }) => outcome === "made")) return [...plan];
   const lost = await otherwiseMade(room, defined);
-  return plan.map(report =>
-    report.outcome === "made" && lost.has(report.seat) ? { ...report, outcome: "made anew" } : report,
+  return plan.map(result =>
+    result.outcome === "made" && lost.has(result.seat) ? { ...result, outcome: "made anew" } : result,
   );
 }
 
 /** Names of the seats whose VM is set up, and is not made as the settings say. */
 async function otherwiseMade(room: Room, { seats, settings }: DefinedRoom): Promise<Set<string>> {
+  const makes = await finishedMakes(room);
+  const makeOfSeat = (seat: Seat) => {
+    const file = seat.settings.answerFileTemplate;
+    const answerFile = answerFileDigest(seat, settings, loadTemplate(room.templateText(file), file));
+    return makeOf({ ...seat.settings, answerFile });
+  };
+  const others = seats.filter(seat => makes.has(seat.name) && makes.get(seat.name) !== makeOfSeat(seat));
+  return new Set(others.map(seat => seat.name));
+}
+
+/** Names of the seats of which the engine has no VM of the room's. */
+export async function missingSeats(room: Room, names: readonly string[]): Promise<string[]> {
+  const engine = await RoomEngine.open(room);
+  try {
+    const own = new Set((await ownVms(engine)).map(({ vm }) => vm.name));
+    return names.filter(name => !own.has(name));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** What the VMs were made from whose setup is finished, by the names of their seats: in others there is nothing to lose. */
+export async function finishedMakes(room: Room): Promise<ReadonlyMap<string, string>> {
   const engine = await RoomEngine.open(room);
   try {
     const finished = (await ownVms(engine)).filter(({ marker }) => marker.phase === "ready");
-    const makes = new Map(finished.map(({ marker }) => [marker.seat, marker.make]));
-    const makeOfSeat = (seat: Seat) => {
-      const file = seat.settings.answerFileTemplate;
-      const answerFile = answerFileDigest(seat, settings, loadTemplate(room.templateText(file), file));
-      return makeOf({ ...seat.settings, answerFile });
-    };
-    const others = seats.filter(seat => makes.has(seat.name) && makes.get(seat.name) !== makeOfSeat(seat));
-    return new Set(others.map(seat => seat.name));
+    return new Map(finished.map(({ marker }) => [marker.seat, marker.make]));
   } finally {
     await engine.close();
   }

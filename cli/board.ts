@@ -1,10 +1,11 @@
 /** @module How far each seat is, while a command works on them all. */
 
-export type SeatState = "waiting" | "working" | "done" | "failed";
+/** How far the command is with a seat. */
+export type SeatProgress = "waiting" | "working" | "done" | "failed";
 
 export interface SeatLine {
   readonly seat: string;
-  readonly state: SeatState;
+  readonly state: SeatProgress;
   /** What is done with it, or how that ended. */
   readonly text: string;
   /** Since when it is in this state, epoch milliseconds. */
@@ -36,7 +37,7 @@ export class Board {
     for (const seat of seats) this.lines.set(seat, { seat, state: "waiting", text: "", since: Date.now() });
   }
 
-  set(seat: string, state: SeatState, told: string): void {
+  set(seat: string, state: SeatProgress, told: string): void {
     const before = this.lines.get(seat);
     const text = withoutElapsed(told);
     if (before?.state === state && before.text === text) return;
@@ -46,7 +47,7 @@ export class Board {
     this.view.changed(line);
   }
 
-  stateOf(seat: string): SeatState | undefined {
+  stateOf(seat: string): SeatProgress | undefined {
     return this.lines.get(seat)?.state;
   }
 

@@ -4,9 +4,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { normalize, posix, relative, sep } from "node:path";
 import { text as readAll } from "node:stream/consumers";
-import { type ChangedRoom, changedRooms, type RoomFiles } from "../room/changed-rooms";
-import { isObject, settingsInFile } from "../room/stack-file";
-import { type Project, realRooms, roomFile } from "./project";
+import { type ChangedRoom, changedRooms, type RoomFiles } from "../room/settings/changed-rooms";
+import { isObject, settingsInFile } from "../room/settings/stack-file";
+import { type Project, realRooms, roomFile, roomOf } from "./project";
 import { readRoomFile } from "./settings-file";
 import { UserError } from "./user-error";
 
@@ -70,7 +70,7 @@ function namedFiles(project: Project, room: string): string[] {
 function removedRooms(project: Project, changed: readonly string[]): string[] {
   const stacks = toPath(relative(project.folder, project.stacks));
   return changed.flatMap(path => {
-    const [, room] = /^Pulumi\.(.+)\.yaml$/.exec(posix.relative(stacks, path)) ?? [];
+    const room = roomOf(posix.relative(stacks, path));
     return room !== undefined && !existsSync(roomFile(project, room)) ? [room] : [];
   });
 }

@@ -1,58 +1,54 @@
-/** @module ^C and other requests to end: Pulumi finishes what is under way, and begins nothing new. */
+/** @module ^C and other requests to end: what they do while a command is at work, and otherwise. */
 
 import { constants } from "node:os";
 
 type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 const signals: readonly Signal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** What is done instead of ending at once. */
-let instead: ((signal: Signal) => void) | undefined;
+/** Milliseconds in which one ^C may arrive twice: from the terminal, and passed on by what has started us. */
+const echo = 500;
+
+/** What is done instead of ending at once: the first signal takes the first step. */
+let steps: (() => void)[] = [];
+let last = Number.NEGATIVE_INFINITY;
 
 /** Whoever asks this process to end gets what its exit handlers tidy up. */
 export function handleSignals(): void {
   for (const signal of signals) {
     process.on(signal, () => {
-      if (instead) instead(signal);
+      const again = Date.now() - last < echo;
+      last = Date.now();
+      const step = again ? () => {} : steps.shift();
+      if (step) step();
       else process.exit(128 + constants.signals[signal]);
     });
   }
+  // A terminal that is gone takes nothing more; what is said to it then is no reason to drop what is under way.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
 export interface Interruptible {
-  /** Asks Pulumi to come to an end. */
-  readonly signal: AbortSignal;
   /** Whether somebody has asked for the end. */
   interrupted(): boolean;
   /** From now on a signal ends the process again. */
   release(): void;
 }
 
-/**
- * Milliseconds after which Pulumi is taken not to have heard. On a terminal ^C reaches it, too; a second one would make
- * it drop what is under way, so it is only passed on when it came to this process alone.
- */
-const patience = 3000;
-
-/**
- * @param heard whether Pulumi says that it was interrupted
- * @param tell told once, when it is
- */
-export function interruptible(heard: () => boolean, tell: (text: string) => void): Interruptible {
-  const abort = new AbortController();
+/** @param each what the first signal does, what the second, and so on; one more ends this process at once */
+export function interruptible(...each: readonly (() => void)[]): Interruptible {
   let interrupted = false;
-  instead = signal => {
-    if (interrupted) return;
+  steps = each.map(step => () => {
     interrupted = true;
-    tell("Interrupted: what is under way is finished, and nothing new is begun.");
-    const passOn = () => heard() || abort.abort();
-    // Other signals than ^C come to this process alone.
-    setTimeout(passOn, signal === "SIGINT" ? patience : 0).unref();
-  };
+    step();
+  });
   return {
-    signal: abort.signal,
     interrupted: () => interrupted,
     release: () => {
-      instead = undefined;
+      steps = [];
     },
   };
 }
+
+/** Told at the first signal. */
+export const interruptedText =
+  "Interrupted: what only waits ends now, and nothing new is begun. Once more (^C) ends at once.";

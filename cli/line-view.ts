@@ -1,11 +1,12 @@
 /** @module One line per change: for logs, and for whoever reads along where no terminal is. */
 
+import { printable } from "../room/text/printable";
 import type { View } from "./board";
 import { tell } from "./terminal";
 
 export function createLineView(): View {
   return {
-    changed: ({ seat, text }) => tell(`${seat}: ${text}`),
+    changed: ({ seat, text }) => tell(`${seat}: ${printable(text)}`),
     note: tell,
     close: () => {},
   };

@@ -1,7 +1,8 @@
 /** @module The lines of all seats as they stand on a terminal just now. */
 
-import { formatDuration } from "../room/duration";
-import type { SeatLine, SeatState } from "./board";
+import { formatDuration } from "../room/text/duration";
+import { printable } from "../room/text/printable";
+import type { SeatLine, SeatProgress } from "./board";
 
 export interface Screen {
   /** Lines and characters that there is place for. */
@@ -10,13 +11,13 @@ export interface Screen {
 }
 
 export interface Paint {
-  readonly state: (state: SeatState, text: string) => string;
+  readonly state: (state: SeatProgress, text: string) => string;
   readonly faint: (text: string) => string;
 }
 
-const signs: Readonly<Record<SeatState, string>> = { waiting: "·", working: "●", done: "✓", failed: "✗" };
+const signs: Readonly<Record<SeatProgress, string>> = { waiting: "·", working: "●", done: "✓", failed: "✗" };
 /** What stays visible when there is not place for all: the more there is to see, the sooner. */
-const order: readonly SeatState[] = ["failed", "working", "waiting", "done"];
+const order: readonly SeatProgress[] = ["failed", "working", "waiting", "done"];
 
 /** A line a seat in the order given, and the sum of those for which there is no place. */
 export function liveLines(seats: readonly SeatLine[], screen: Screen, now: number, paint: Paint): string[] {
@@ -42,7 +43,8 @@ function lineOf(
 ): string {
   const time = state === "working" && now - since >= 1000 ? formatDuration(now - since) : "";
   const place = columns - longest - time.length - 6;
-  const cut = text.length > place ? `${text.slice(0, Math.max(0, place - 1))}…` : text;
+  const told = printable(text);
+  const cut = told.length > place ? `${told.slice(0, Math.max(0, place - 1))}…` : told;
   return `${paint.state(state, signs[state])} ${seat.padEnd(longest)}  ${cut} ${paint.faint(time)}`.trimEnd();
 }
 

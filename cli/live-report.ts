@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { contentPolicy, type PageOptions, pageTitle, reportBody, reportPage } from "../report/page";
 import type { RecordedRun } from "../report/recorded-run";
+import { isAlive } from "./process-alive";
 import type { ReportFiles } from "./report-files";
 
 /** Milliseconds between two looks at the record. */
@@ -124,12 +125,5 @@ function refuse(response: ServerResponse, status: number): void {
 
 /** Whether the run goes on: it has no end, and its process is there. */
 function isRunning({ took, process: id }: RecordedRun): boolean {
-  if (took !== undefined) return false;
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is there, too.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return took === undefined && isAlive(id);
 }

@@ -1,11 +1,11 @@
 /** @module One line per seat that changes in place, on a terminal. */
 
 import { createLogUpdate } from "log-update";
-import type { SeatLine, SeatState, View } from "./board";
+import type { SeatLine, SeatProgress, View } from "./board";
 import { liveLines, type Paint } from "./live-lines";
 import { tell, tint } from "./terminal";
 
-const colours: Readonly<Record<SeatState, (text: string) => string>> = {
+const colours: Readonly<Record<SeatProgress, (text: string) => string>> = {
   waiting: tint.dim,
   working: tint.cyan,
   done: tint.green,
@@ -16,12 +16,13 @@ const paint: Paint = { state: (state, text) => colours[state](text), faint: tint
 /** Milliseconds between two pictures. */
 const pause = 100;
 
-export function createLiveView(seats: readonly string[]): View {
+/** @param waits what is said of seats before anything is done with them */
+export function createLiveView(seats: readonly string[], waits: ReadonlyMap<string, string>): View {
   const out = process.stderr;
   const update = createLogUpdate(out);
   const began = Date.now();
   const lines = new Map<string, SeatLine>(
-    seats.map(seat => [seat, { seat, state: "waiting", text: "", since: began }]),
+    seats.map(seat => [seat, { seat, state: "waiting", text: waits.get(seat) ?? "", since: began }]),
   );
   const draw = () => {
     const screen = { rows: (out.rows ?? 24) - 2, columns: out.columns ?? 80 };

@@ -1,12 +1,15 @@
 /** @module A configuration file of the tool before this one: where it is, and what it says. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname } from "node:path";
-import { type OldConfiguration, readConfiguration } from "../room/old-config/configuration";
+import { readConfiguration } from "../room/old-config/configuration";
+import type { OldConfiguration } from "../room/old-config/contents";
 import { decodeText } from "../room/old-config/decode";
-import { describeFileFaults, type FileFault } from "../room/old-config/fault";
+import { describeFileFaults } from "../room/old-config/fault";
 import { configurationPlaces, resolveOldPath } from "../room/old-config/places";
+import { readNamedFiles } from "./named-files";
+import { readBytes } from "./read-bytes";
 import { UserError } from "./user-error";
 
 export interface OldFile {
@@ -15,6 +18,8 @@ export interface OldFile {
   readonly configuration: OldConfiguration;
   /** What is read in a way that somebody may not expect, a line each. */
   readonly notes: readonly string[];
+  /** Our templates by the paths of the old ones. */
+  readonly templates: ReadonlyMap<string, string>;
   /** The file that a path within it means. */
   path(written: string): string;
 }
@@ -29,10 +34,15 @@ export function findOldFile(): string | undefined {
   return oldPlaces().find(place => existsSync(place));
 }
 
+/** Names of the rooms in a file, whatever else is wrong with it. @throws UserError when it cannot be read */
+export function roomsInOldFile(file: string): readonly string[] {
+  return readConfiguration(decodeText(readBytes(file))).roomNames;
+}
+
 /**
  * @param file absolute
  * @param rooms that are wanted; none for all
- * @throws UserError with every mistake in it, each with its line
+ * @throws UserError with every mistake in it and in the files that it names, each with its line
  */
 export function readOldFile(file: string, rooms?: readonly string[]): OldFile {
   if (/^Pulumi\..*\.ya?ml$/.test(basename(file))) {
@@ -41,23 +51,14 @@ export function readOldFile(file: string, rooms?: readonly string[]): OldFile {
       "Leave --config away: the settings of a room are found by its name",
     );
   }
-  const { configuration, faults, notes } = readConfiguration(decodeText(readBytes(file)), rooms);
-  if (!configuration) throw notRight(file, faults);
+  const { configuration, faults, notes, files } = readConfiguration(decodeText(readBytes(file)), rooms);
   const path = (written: string) => resolveOldPath(written, dirname(file), homedir());
-  return { file, configuration, notes: notes.map(note => describeFileFaults(file, [note])), path };
-}
-
-/** @throws UserError when it cannot be read */
-export function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UserError(`${file} cannot be read (${code})`, "Correct the path");
+  const named = readNamedFiles(files, path);
+  const wrong = [...faults, ...named.faults];
+  if (!configuration || wrong.length > 0 || named.told.length > 0) {
+    const lines = [...(wrong.length > 0 ? [describeFileFaults(file, wrong)] : []), ...named.told];
+    throw new UserError(`${file} cannot be used:\n${lines.join("\n")}`);
   }
-}
-
-/** Everything that is wrong in a file. */
-export function notRight(file: string, faults: readonly FileFault[]): UserError {
-  return new UserError(`${file} cannot be used:\n${describeFileFaults(file, faults)}`);
+  const told = notes.map(note => describeFileFaults(file, [note]));
+  return { file, configuration, notes: told, templates: named.templates, path };
 }

@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { decodeText } from "../room/old-config/decode";
 import { describeFileFaults } from "../room/old-config/fault";
 import { type OldLogging, readPythonLogging } from "../room/old-config/python-logging";
-import { type OldFile, readBytes } from "./old-file";
+import type { OldFile } from "./old-file";
+import { readBytes } from "./read-bytes";
 
 export interface FoundLogging {
   /** None when the file is not there. */

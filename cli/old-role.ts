@@ -5,19 +5,24 @@
 
 import { readFileSync } from "node:fs";
 import { Engine } from "../ovirt/engine";
-import { parseConnection } from "../room/parse-settings";
-import type { MovedSettings } from "./old-room";
+import { parseConnection } from "../room/settings/parse-settings";
+import type { RawSettings } from "./stack-settings";
 
 const oldRole = "UserRoleWithReconnect";
 
+/** The settings of an old room, in our words. */
+export type MovedSettings = RawSettings & {
+  readonly groups: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
 export interface WithRole {
-  readonly settings: MovedSettings["settings"];
+  readonly settings: MovedSettings;
   /** What was decided, and why; none when no group has such an account. */
   readonly notes: readonly string[];
 }
 
 /** @param settings whose paths are absolute */
-export async function withThinClientRole(settings: MovedSettings["settings"]): Promise<WithRole> {
+export async function withThinClientRole(settings: MovedSettings): Promise<WithRole> {
   const hasAccount = (group: Readonly<Record<string, unknown>>) => group.thinClientUser !== "none";
   if (!Object.values(settings.groups).some(hasAccount)) return { settings, notes: [] };
   const roles = await rolesOf(settings);
@@ -33,7 +38,7 @@ export async function withThinClientRole(settings: MovedSettings["settings"]): P
 }
 
 /** Names of the roles that the engine has; undefined when it does not say: whatever comes next tells why. */
-async function rolesOf(raw: MovedSettings["settings"]): Promise<string[] | undefined> {
+async function rolesOf(raw: MovedSettings): Promise<string[] | undefined> {
   const { settings } = parseConnection(raw);
   if (!settings) return undefined;
   const { url, username, password, caFile } = settings.engine;

@@ -4,10 +4,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { toSettings } from "../room/old-config/to-settings";
-import { findOldFile, type OldFile, readBytes, readOldFile } from "./old-file";
+import { type OldPlaces, oldPlacesKey } from "../room/settings/old-places";
+import { findOldFile, type OldFile, readOldFile } from "./old-file";
 import { findOldLogging } from "./old-logging";
-import { withThinClientRole } from "./old-role";
-import { convertedTemplate, templateName, withOwnPath } from "./old-template";
+import { type MovedSettings, withThinClientRole } from "./old-role";
+import { templateName, withOwnPath } from "./old-template";
 import type { Project } from "./project";
 import type { Room } from "./room";
 import { findSftpLogin } from "./sftp-login";
@@ -19,19 +20,24 @@ import { UserError } from "./user-error";
 /** @param file absolute @throws UserError with everything that is wrong in it */
 export function openOldRoom(project: Project, name: string, file: string): Room {
   const old = readOldFile(file, [name]);
-  const { settings, templates, notes } = movedRoom(old, name, old.path);
+  const { settings, oldPlaces, notes } = movedRoom(old, name, old.path);
+  const { templates } = old;
   let folder: TemporaryFolder | undefined;
   return {
     name,
     project,
     origin: file,
     raw: settings,
+    oldPlaces,
     notes,
-    templateText: template => templates.get(template) ?? convertedTemplate(template),
+    templateText: template => templates.get(template) ?? "",
     prepareStack: async () => {
       folder ??= temporaryFolder();
-      const { settings: withRole } = await withThinClientRole(settings);
-      return writeStack(folder.path, project, name, withRole, templates);
+      const withRole = await withThinClientRole(settings);
+      const placed = withTemplates(folder.path, withRole.settings, templates);
+      const configuration = { ...placed, [oldPlacesKey]: oldPlaces };
+      const configFile = await writeStack(folder.path, project, name, configuration);
+      return { configFile, configuration, notes: withRole.notes };
     },
     close: async () => folder?.remove(),
   };
@@ -43,31 +49,26 @@ export function openFoundRoom(project: Project, name: string): Room | undefined 
   return file === undefined ? undefined : openOldRoom(project, name, file);
 }
 
-export interface MovedSettings {
-  readonly settings: RawSettings & { readonly groups: Groups };
-  /** Our templates by the paths of the old ones. */
-  readonly templates: ReadonlyMap<string, string>;
+interface MovedRoom {
+  readonly settings: MovedSettings;
+  readonly oldPlaces: OldPlaces;
   readonly notes: readonly string[];
 }
 
-type Groups = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 /** @param path where the settings find a file of the old one @throws UserError */
-export function movedRoom(old: OldFile, name: string, path: (written: string) => string): MovedSettings {
+export function movedRoom(old: OldFile, name: string, path: (written: string) => string): MovedRoom {
   const { configuration } = old;
   const room = configuration.rooms.find(candidate => candidate.name === name);
   if (!room) throw new UserError(`${old.file} has no room ${name}`);
-  readBytes(old.path(configuration.connection.caFile));
   const { sftp } = configuration.floppies;
   const login = sftp && findSftpLogin(sftp, old.path);
   const usable = login && "keyFile" in login ? login : undefined;
   const { logging, notes } = findOldLogging(old);
   const { settings } = toSettings(configuration, room, { path, sftp: usable, logging });
-  const files = [...new Set(room.groups.map(group => old.path(group.answerFileTemplate)))];
   const missing = login && "missing" in login ? [commandsStay(old.file, login.missing)] : [];
   return {
     settings: { ...settings, groups: withOwnPaths(settings.groups, room.groups, old.path) },
-    templates: new Map(files.map(file => [file, convertedTemplate(file)])),
+    oldPlaces: { file: old.file, keys: { ...configuration.places, ...room.places } },
     notes: [...old.notes, ...missing, ...notes],
   };
 }
@@ -78,16 +79,35 @@ function commandsStay(file: string, reason: string): string {
 
 /** Snapshot descriptions may speak of the old template's path, too. */
 function withOwnPaths(
-  groups: Groups,
+  groups: MovedSettings["groups"],
   old: readonly { readonly answerFileTemplate: string }[],
   path: (written: string) => string,
-): Groups {
+): MovedSettings["groups"] {
   return Object.fromEntries(
     Object.entries(groups).map(([name, group], index) => {
       const file = path(old[index]?.answerFileTemplate ?? "");
       return [name, { ...group, snapshotDescription: withOwnPath(String(group.snapshotDescription), file) }];
     }),
   );
+}
+
+/** Writes the templates, in our form, and names them in place of the old ones. */
+function withTemplates(
+  folder: string,
+  settings: MovedSettings,
+  templates: ReadonlyMap<string, string>,
+): MovedSettings {
+  const places = new Map(
+    [...templates].map(([file, text], index) => [
+      file,
+      write(folder, `${index}-${templateName(file)}`, text),
+    ]),
+  );
+  const groups = Object.entries(settings.groups).map(([name, group]) => {
+    const file = String(group.answerFileTemplate);
+    return [name, { ...group, answerFileTemplate: places.get(file) ?? file }];
+  });
+  return { ...settings, groups: Object.fromEntries(groups) };
 }
 
 /**
@@ -99,25 +119,19 @@ async function writeStack(
   folder: string,
   project: Project,
   room: string,
-  settings: MovedSettings["settings"],
-  templates: ReadonlyMap<string, string>,
+  settings: RawSettings,
 ): Promise<string> {
-  const write = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const places = new Map(
-    [...templates].map(([file, text], index) => [file, write(`${index}-${templateName(file)}`, text)]),
-  );
-  const groups = Object.entries(settings.groups).map(([name, group]) => {
-    const file = String(group.answerFileTemplate);
-    return [name, { ...group, answerFileTemplate: places.get(file) ?? file }];
-  });
   const { password, ...engine } = settings.engine as Record<string, unknown>;
-  write("Pulumi.yaml", stringify({ name: project.name, runtime: "nodejs" }));
-  const config = { ...settings, engine, groups: Object.fromEntries(groups) };
-  const file = write(`Pulumi.${room}.yaml`, configText(project, config));
+  write(folder, "Pulumi.yaml", stringify({ name: project.name, runtime: "nodejs" }));
+  const file = write(folder, `Pulumi.${room}.yaml`, configText(project, { ...settings, engine }));
   await createStack(folder, room);
   await setSecret({ folder, room, key: `${project.name}:engine.password`, value: String(password) });
+  return file;
+}
+
+/** @returns the file */
+function write(folder: string, name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 }

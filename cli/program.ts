@@ -1,6 +1,7 @@
 /** @module The command tree of `virtroom`. */
 
 import { Command } from "commander";
+import { version } from "../package.json";
 import { answerFileCommand } from "./commands/answer-file";
 import { changedRoomsCommand } from "./commands/changed-rooms";
 import { completeCommand, completionCommand } from "./commands/completion";
@@ -19,15 +20,30 @@ import { shutdownCommand } from "./commands/shutdown";
 import { startCommand } from "./commands/start";
 import { examplesText } from "./room-command";
 
-const commands = [
-  ...[showCommand, rolloutCommand, resetCommand, startCommand, shutdownCommand, deleteCommand],
-  ...[promoteCommand, reportCommand, doctorCommand, initCommand, importCommand, answerFileCommand],
-  ...[planCommand, changedRoomsCommand, pipelineCommand, completionCommand],
-];
+/** In the order in which they are needed, under a heading each. */
+const commands: Readonly<Record<string, readonly (() => Command)[]>> = {
+  "New rooms:": [initCommand, importCommand, doctorCommand, answerFileCommand],
+  "Rooms:": [
+    ...[planCommand, rolloutCommand, showCommand, reportCommand],
+    ...[resetCommand, startCommand, shutdownCommand, deleteCommand],
+  ],
+  "Several rooms:": [promoteCommand, changedRoomsCommand, pipelineCommand],
+  "Your shell:": [completionCommand],
+};
+
+/** Name and arguments; that there are options, every command's own help tells. */
+function termOf(command: Command): string {
+  const words = command.registeredArguments.map(argument => {
+    const name = argument.variadic ? `${argument.name()}...` : argument.name();
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...words].join(" ");
+}
 
 export function buildProgram(): Command {
   const program = new Command("virtroom")
     .description("Rooms of Windows VMs on oVirt, OLVM and RHV, each one a Pulumi stack.")
+    .version(version, "-V, --version", "say which version this is")
     .addHelpText(
       "after",
       examplesText([
@@ -38,8 +54,12 @@ export function buildProgram(): Command {
       ]),
     )
     .helpCommand(false)
+    .configureHelp({ subcommandTerm: command => termOf(command) })
     .showSuggestionAfterError();
-  for (const make of commands) program.addCommand(make());
+  for (const [heading, makers] of Object.entries(commands)) {
+    program.commandsGroup(heading);
+    for (const make of makers) program.addCommand(make());
+  }
   program.addCommand(completeCommand(program), { hidden: true });
   return program;
 }

@@ -48,8 +48,22 @@ export function roomFile(project: Project, room: string): string {
 export function knownRooms(project: Project): string[] {
   if (!existsSync(project.stacks)) return [];
   return readdirSync(project.stacks)
-    .flatMap(name => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .flatMap(name => roomOf(name) ?? [])
     .sort();
+}
+
+/**
+ * The room that a file has the settings of, by the file's name. What cannot be the name of a room, such as `--yes`, is
+ * none: it would become a part of arguments.
+ */
+export function roomOf(file: string): string | undefined {
+  const room = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
+  return room !== undefined && isRoomName(room) ? room : undefined;
+}
+
+/** A name becomes a part of file names and of arguments. */
+export function isRoomName(name: string): boolean {
+  return /^\w[\w.-]*$/.test(name);
 }
 
 /** The rooms without the example that is there to be copied. */

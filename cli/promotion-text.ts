@@ -1,6 +1,6 @@
 /** @module A promotion as a person reads it: what changes, line by line, and what is left. */
 
-import type { Change, Promotion } from "../room/promotion";
+import type { Change, Promotion } from "../room/settings/promotion";
 import { ink } from "./terminal";
 
 interface Names {
@@ -13,7 +13,7 @@ interface Names {
 
 export function promotionText({ project, from, to }: Names, promotion: Promotion): string {
   const { changes, kept, missingSecrets, onlyThere, onlyHere } = promotion;
-  const title = `${ink.bold(to)}: ${changes.length === 0 ? `as ${from} already` : `${changes.length} from ${from}`}`;
+  const title = `${ink.bold(to)}: ${changes.length === 0 ? `as ${from} already` : `${changes.length} ${changes.length === 1 ? "setting" : "settings"} from ${from}`}`;
   const longest = Math.max(...changes.map(({ path }) => path.length));
   return [
     title,

@@ -1,6 +1,7 @@
 /** @module What Pulumi says when it cannot do a thing, as what is wrong and the way out. */
 
 import { hostname } from "node:os";
+import { isAlive } from "./process-alive";
 import { exitCodes, UserError } from "./user-error";
 
 /** An error to be thrown when the backend knows no stack of this room. */
@@ -8,6 +9,9 @@ export class NoStackError extends UserError {}
 
 /** An error to be thrown when the stack that should be made is there. */
 export class StackExistsError extends UserError {}
+
+/** An error to be thrown when another run holds the stack, or one that was killed did: either way there is such a stack. */
+export class LockedError extends UserError {}
 
 type Explain = (match: RegExpExecArray, room: string) => UserError;
 
@@ -50,7 +54,7 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
     () =>
       failed(
         "it is not said where Pulumi keeps the state of the rooms",
-        "Log in once, for example with: pulumi login file://~  (or a shared place: s3://, azblob://, gs://, Pulumi Cloud); or set PULUMI_BACKEND_URL",
+        "Log in once, for example with: mkdir -p ~/virtroom-state && pulumi login 'file://~/virtroom-state?metadata=skip'  (or to a shared place: s3://, azblob://, gs://, Pulumi Cloud); or set PULUMI_BACKEND_URL",
       ),
   ],
   [
@@ -98,12 +102,13 @@ export function explainPulumi(words: string, room: string): UserError {
 }
 
 /** Who holds the lock of a backend in files: its own list, a line each. */
-function locked(words: string, room: string): UserError {
+function locked(words: string, room: string): LockedError {
   const holders = [...words.matchAll(/created by (\S+) \(pid (\d+)\) at (\S+)/g)];
   const who = holders.map(([, person, pid, time]) => `${person} (process ${pid}) since ${time}`).join(", ");
-  return failed(
+  return new LockedError(
     `another run is at work on room ${room}${who ? `: ${who}` : ""}`,
     `Wait for its end; when it was killed, take its lock away: pulumi cancel ${room}`,
+    exitCodes.failed,
   );
 }
 
@@ -113,17 +118,7 @@ function locked(words: string, room: string): UserError {
  */
 export function isAbandonedLock(words: string): boolean {
   const holders = [...words.matchAll(/created by [^\s@]*@(\S+) \(pid (\d+)\)/g)];
-  return (
-    holders.length > 0 && holders.every(([, host, pid]) => host === hostname() && !isRunning(Number(pid)))
-  );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+  return holders.length > 0 && holders.every(([, host, pid]) => host === hostname() && !isAlive(Number(pid)));
 }
 
 /** Its lines with "error:", or else the last of all. */

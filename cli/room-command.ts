@@ -2,8 +2,9 @@
 
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { openRoom } from "./open-room";
 import { findProject } from "./project";
-import { openRoom, type Room } from "./room";
+import type { Room } from "./room";
 
 export interface RoomOptions {
   /** A configuration file of the tool before this one. */
@@ -86,8 +87,14 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("It has to be a whole number from 1 to 9999.");
 }
 
+/** Characters of a line of help. */
+const helpWidth = 80;
+
+/** What each line is for stands behind it, or below where that would be too wide. */
 export function examplesText(examples: RoomCommand<RoomOptions>["examples"]): string {
   const longest = Math.max(...examples.map(([line]) => line.length));
-  const lines = examples.map(([line, purpose]) => `  ${line.padEnd(longest)}   ${purpose}`);
+  const behind = examples.map(([line, purpose]) => `  ${line.padEnd(longest)}   ${purpose}`);
+  const below = examples.map(([line, purpose]) => `  ${line}\n      ${purpose}`);
+  const lines = behind.every(line => line.length <= helpWidth) ? behind : below;
   return `\nExamples:\n${lines.join("\n")}`;
 }

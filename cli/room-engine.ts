@@ -1,16 +1,19 @@
 /** @module A room's engine as the commands speak to it: with the very means of the providers. */
 
+import type { Context } from "../dynamic-providers/context";
 import { Conversation } from "../dynamic-providers/conversation";
+import { readerOf } from "../dynamic-providers/handed-settings";
 import { openProjectLog, stepLog } from "../dynamic-providers/project-log";
-import type { Context } from "../dynamic-providers/provider";
+import { createStop } from "../ovirt/stop";
 import type { Owner } from "../room/marker";
-import type { Room } from "./room";
+import { configurationOf, type Room } from "./room";
 import type { RawSettings } from "./stack-settings";
 
 export class RoomEngine {
   private constructor(
     private readonly room: Room,
     readonly conversation: Conversation,
+    private readonly stopping: AbortController,
   ) {}
 
   /**
@@ -18,15 +21,21 @@ export class RoomEngine {
    * @param settings in place of the room's own
    */
   static async open(room: Room, settings: RawSettings = room.raw): Promise<RoomEngine> {
-    const read = (key: string) => {
-      const value = settings[key];
-      return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
-    };
     // What goes on with a seat is told by its context.
     const tell = { show: () => {}, warn: () => {} };
     const onTrouble = (message: string) => void process.stderr.write(`${message}\n`);
     const log = await openProjectLog(settings, room.name, onTrouble);
-    return new RoomEngine(room, new Conversation(read, tell, log));
+    const stopping = createStop();
+    return new RoomEngine(
+      room,
+      new Conversation(readerOf(configurationOf(room, settings)), tell, log, stopping.signal),
+      stopping,
+    );
+  }
+
+  /** What only waits ends at once, and nothing more is asked of the engine. */
+  stop(): void {
+    this.stopping.abort();
   }
 
   /** What the verbs of the providers work with. */

@@ -2,12 +2,17 @@
 
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Board } from "./board";
-import { interruptible } from "./interrupt";
+import { handOver } from "./hand-over";
+import { type Interruptible, interruptedText, interruptible } from "./interrupt";
+import { clearPending } from "./pending";
 import { callPulumi } from "./pulumi-command";
+import { pulumiEnvironment } from "./pulumi-environment";
 import { explainPulumi, isAbandonedLock } from "./pulumi-error";
+import { PulumiProcess } from "./pulumi-process";
 import { providePulumi } from "./pulumi-tools";
 import type { Room } from "./room";
 import { RunRecord, type SeatRecord } from "./run-record";
+import { exitCodes } from "./user-error";
 
 export type Operation = "preview" | "up" | "destroy";
 
@@ -35,16 +40,24 @@ export class RoomStack {
   private constructor(
     private readonly room: Room,
     private readonly stack: Stack,
+    private readonly pulumi: PulumiProcess,
     private readonly configFile: string | undefined,
+    /** What was decided for this run by what the engine has, a line each. */
+    readonly notes: readonly string[],
   ) {}
 
   static async open(room: Room): Promise<RoomStack> {
     await providePulumi();
-    const configFile = await room.prepareStack();
+    const { configFile, configuration, notes } = await room.prepareStack();
     // It loads half of npm, 0.4 s: only who drives a stack waits for it.
-    const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+    const { LocalWorkspace, PulumiCommand, Stack } = await import("@pulumi/pulumi/automation/index.js");
     try {
-      const workspace = await LocalWorkspace.create({ workDir: room.project.folder });
+      const pulumi = new PulumiProcess(await PulumiCommand.get());
+      const workspace = await LocalWorkspace.create({
+        workDir: room.project.folder,
+        envVars: { ...pulumiEnvironment, ...handOver(configuration) },
+        pulumiCommand: pulumi.command,
+      });
       // Which stack a person has selected is that person's business: every call names the room's.
       workspace.selectStack = async () => {};
       // A room has no outputs.
@@ -52,7 +65,7 @@ export class RoomStack {
       const stack = await Stack.select(room.name, workspace);
       // Nor is the history of interest; it would be decrypted by the settings file that a room may not have.
       stack.info = async () => undefined;
-      return new RoomStack(room, stack, configFile);
+      return new RoomStack(room, stack, pulumi, configFile, notes);
     } catch (error) {
       throw explainPulumi(messageOf(error), room.name);
     }
@@ -78,21 +91,24 @@ export class RoomStack {
     return this.attempt(operation, options).catch(explained);
   }
 
-  private async attempt(
+  /** One run, after which the state holds no notes of what a killed run had begun. */
+  private async attempt(operation: Operation, options: RunOptions): Promise<Run> {
+    const run = await this.drive(operation, options);
+    if (run.record.pending) await clearPending(this.room);
+    return run;
+  }
+
+  private async drive(
     operation: Operation,
     { parallel, board, isDone, refresh, onEvent }: RunOptions,
   ): Promise<Run> {
     const record = operation === "preview" ? new RunRecord() : new RunRecord(board, isDone);
-    const ending = interruptible(
-      () => record.cancelled,
-      text => board.note(text),
-    );
+    const ending = this.interruptible(board, record);
     let ok = true;
     try {
       await this.stack[operation]({
         parallel,
         color: "never",
-        signal: ending.signal,
         onEvent: event => {
           record.take(event);
           onEvent?.(event);
@@ -109,6 +125,27 @@ export class RoomStack {
       ending.release();
     }
     return { record, ok, interrupted: ending.interrupted() };
+  }
+
+  /** Pulumi passes the first ^C on to the providers; at the second it waits for nobody. */
+  private interruptible(board: Board, record: RunRecord): Interruptible {
+    const end = () => {
+      this.pulumi.kill();
+      process.exit(exitCodes.interrupted);
+    };
+    return interruptible(
+      () => {
+        board.note(interruptedText);
+        this.pulumi.interrupt();
+      },
+      () => {
+        board.note("Interrupted again: nothing is waited for any more.");
+        // Pulumi notes what was under way: the engine knows better.
+        record.pending = true;
+        this.pulumi.interrupt();
+      },
+      end,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** @module What Pulumi tells of a run, gathered seat by seat. */
 
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+import { stoppedWords } from "../ovirt/stop";
 import { fromUrn, type SeatKind } from "../room/resource-types";
 import type { Board } from "./board";
 
@@ -10,6 +11,10 @@ export interface SeatRecord {
   readonly finished: Map<SeatKind, OpType>;
   /** What failed, in the words of its provider. */
   readonly failures: string[];
+  /** Inputs for which its resources are changed or made anew. */
+  readonly changes?: Set<string>;
+  /** Where it was stopped, and how to go on, in the words of its provider. */
+  stopped?: string;
 }
 
 /** Operations of Pulumi that end a resource, or prepare it to be made again. */
@@ -32,13 +37,32 @@ const words: Readonly<Record<SeatKind, string>> = {
   Power: "starting",
 };
 
+type Inputs = Readonly<Record<string, unknown>>;
+
+interface Step {
+  readonly urn: string;
+  readonly op: OpType;
+  /** Inputs for which it is replaced. */
+  readonly keys?: readonly string[];
+  readonly old?: { readonly inputs?: Inputs };
+  readonly new?: { readonly inputs?: Inputs };
+}
+
+/** Inputs for which something is done: of a change those that are other than before. */
+function causesOf({ op, keys = [], old, new: wanted }: Step): readonly string[] {
+  if (op !== "update") return keys;
+  const [before, now] = [old?.inputs ?? {}, wanted?.inputs ?? {}];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names.filter(name => JSON.stringify(before[name]) !== JSON.stringify(now[name]));
+}
+
 export class RunRecord {
   readonly seats = new Map<string, SeatRecord>();
   /** Errors that are not about one seat. */
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
-  /** Whether Pulumi has been told to stop. */
-  cancelled = false;
+  /** Whether the state holds notes of creations that an earlier run was killed in. */
+  pending = false;
 
   /**
    * @param board where it is shown; none for a plan
@@ -53,19 +77,20 @@ export class RunRecord {
     if (event.resourcePreEvent) this.began(event.resourcePreEvent.metadata);
     if (event.resOutputsEvent) this.ended(event.resOutputsEvent.metadata);
     if (event.diagnosticEvent) this.heard(event.diagnosticEvent);
-    if (event.stdoutEvent?.message.includes("^C received")) this.cancelled = true;
   }
 
   private of(seat: string): SeatRecord {
-    const record = this.seats.get(seat) ?? { finished: new Map(), failures: [] };
+    const record = this.seats.get(seat) ?? { finished: new Map(), failures: [], changes: new Set<string>() };
     this.seats.set(seat, record);
     return record;
   }
 
-  private began({ urn, op }: { readonly urn: string; readonly op: OpType }): void {
+  private began(step: Step): void {
+    const { urn, op } = step;
     const named = fromUrn(urn);
     if (!named || op === "same") return;
-    this.of(named.seat);
+    const { changes } = this.of(named.seat);
+    for (const input of causesOf(step)) changes?.add(input);
     this.board?.set(named.seat, "working", taken.has(op) ? "deleting" : words[named.kind]);
   }
 
@@ -85,6 +110,8 @@ export class RunRecord {
       // What was said of a step may be heard after its end.
       const state = this.board?.stateOf(named.seat);
       if (state !== "failed" && state !== "done") this.board?.set(named.seat, "working", message);
+    } else if (severity === "error" && message.includes(`: ${stoppedWords}`)) {
+      if (named) this.stopped(named.seat, message);
     } else if (named && severity === "error") {
       const text = message.replace(`seat ${named.seat}: `, "");
       this.of(named.seat).failures.push(text);
@@ -92,8 +119,16 @@ export class RunRecord {
     } else if (severity === "error") {
       this.errors.push(withoutStack(message));
     } else if (severity === "warning") {
-      this.warnings.push(message);
+      // What was begun is found by its owner's marker: there is nothing to confirm (pending.ts).
+      if (/with \d+ pending operations/.test(message)) this.pending = true;
+      else this.warnings.push(message);
     }
+  }
+
+  private stopped(seat: string, message: string): void {
+    const text = message.replace(`seat ${seat}: `, "");
+    this.of(seat).stopped = text;
+    this.board?.set(seat, "waiting", text);
   }
 }
 

@@ -1,11 +1,11 @@
 /** @module What a command learns of each seat while it runs, gathered as the record that a report is drawn from. */
 
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
-import { failureOf } from "../report/failure-text";
+import { failuresOf } from "../report/failures-of";
 import type { PhaseKind, RecordedRun, RecordedSeat, RunKind, SeatState, Step } from "../report/recorded-run";
 import { fromUrn, type SeatKind } from "../room/resource-types";
 import { type SeatLine, withoutElapsed } from "./board";
-import type { SeatReport } from "./report";
+import type { SeatResult } from "./result";
 
 export interface RecordedSeatName {
   readonly name: string;
@@ -21,7 +21,7 @@ export interface RunStart {
 }
 
 export interface RunOutcome {
-  readonly seats: readonly SeatReport[];
+  readonly seats: readonly SeatResult[];
   readonly interrupted: boolean;
   /** What went wrong with no seat in particular. */
   readonly errors?: readonly string[];
@@ -115,6 +115,8 @@ export class RunRecorder {
       seat.state = ok ? "done" : word === "failed" ? "failed" : "stopped";
       seat.word = word;
       if (seat.state === "failed") this.details.set(name, detail ?? "");
+      // Pulumi takes what was stopped for failed.
+      if (seat.state === "stopped") for (const phase of seat.phases) delete phase.failed;
     }
   }
 
@@ -139,7 +141,7 @@ export class RunRecorder {
 
   private recordOf(name: string, { group, state, word, phases }: SeatSoFar): RecordedSeat {
     const detail = this.details.get(name);
-    const failures = detail === undefined ? [] : [failureOf(detail)];
+    const failures = detail === undefined ? [] : failuresOf(detail);
     return { name, group, state, word, phases: phases.map(phase => ({ ...phase })), failures };
   }
 

@@ -1,13 +1,15 @@
 /** @module How a rollout or a deletion ended for one seat, from what Pulumi told of its resources. */
 
 import type { SeatKind } from "../room/resource-types";
-import type { SeatReport } from "./report";
+import type { SeatResult } from "./result";
 import type { SeatRecord } from "./run-record";
 
 export interface RunEnd {
   /** The resources that the seat has when it is finished; none when the settings have no such seat. */
   readonly expected: readonly SeatKind[];
   readonly interrupted: boolean;
+  /** Whether nothing was done: then it is told what is other than before. */
+  readonly planned?: boolean;
 }
 
 /** What is said of a seat that still lacks a resource. */
@@ -23,9 +25,10 @@ const lacks: Readonly<Record<SeatKind, string>> = {
 };
 
 /** @param record undefined when Pulumi told nothing of the seat */
-export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end: RunEnd): SeatReport {
-  const { expected, interrupted } = end;
+export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end: RunEnd): SeatResult {
+  const { expected, interrupted, planned = false } = end;
   if (record && record.failures.length > 0) return failed(seat, record);
+  if (record?.stopped) return { seat, ok: false, outcome: "interrupted", detail: record.stopped };
   if (expected.length === 0) return { seat, ok: true, outcome: "deleted" };
   const finished = record?.finished ?? new Map();
   const missing = firstMissing(record, expected);
@@ -37,8 +40,28 @@ export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end
   const operations = [...finished.values()];
   if (operations.every(operation => operation === "same")) return { seat, ok: true, outcome: "unchanged" };
   const vm = finished.get("Vm");
-  if (vm !== "same" && vm !== "update" && vm !== "create") return { seat, ok: true, outcome: "made anew" };
-  return { seat, ok: true, outcome: finished.get("Sysprep") === "create" ? "made" : "changed" };
+  const changes = planned ? changesOf(record) : {};
+  if (vm !== "same" && vm !== "update" && vm !== "create")
+    return { seat, ok: true, outcome: "made anew", ...changes };
+  if (finished.get("Sysprep") === "create") return { seat, ok: true, outcome: "made" };
+  return { seat, ok: true, outcome: "changed", ...changes };
+}
+
+/** Inputs whose names are not those of settings, and what is said of them; nothing of those that only follow. */
+const inputs: Readonly<Record<string, string>> = {
+  answerFile: "answer file",
+  rebuild: "its setup had failed",
+  word: "a reset",
+  vmId: "",
+  owner: "",
+};
+
+function changesOf(record: SeatRecord | undefined): Pick<SeatResult, "detail"> {
+  const added = record?.finished.get("Reset") === "create" ? ["word"] : [];
+  const told = [...(record?.changes ?? []), ...added]
+    .map(input => inputs[input] ?? input)
+    .filter(text => text !== "");
+  return told.length > 0 ? { detail: [...new Set(told)].join(", ") } : {};
 }
 
 /** The first of the resources that the seat still lacks. */
@@ -58,14 +81,15 @@ export function deletionOutcome(
   seat: string,
   record: SeatRecord | undefined,
   interrupted: boolean,
-): SeatReport | undefined {
+): SeatResult | undefined {
   if (!record) return undefined;
   if (record.failures.length > 0) return failed(seat, record);
+  if (record.stopped) return { seat, ok: false, outcome: "interrupted", detail: record.stopped };
   if (record.finished.get("Vm") === "delete") return { seat, ok: true, outcome: "deleted" };
   const outcome = interrupted ? "interrupted" : "not reached";
   return { seat, ok: false, outcome, detail: "Its VM is still there. Delete the room again" };
 }
 
-function failed(seat: string, { failures }: SeatRecord): SeatReport {
+function failed(seat: string, { failures }: SeatRecord): SeatResult {
   return { seat, ok: false, outcome: "failed", detail: failures.join("\n") };
 }

@@ -2,22 +2,31 @@
 
 import type { Command } from "commander";
 import pLimit from "p-limit";
-import type { Context } from "../dynamic-providers/provider";
+import type { Context } from "../dynamic-providers/context";
+import { markAgain } from "../dynamic-providers/owned-vm";
 import { forPeople } from "../dynamic-providers/provider-error";
+import { endingSoon, isStopped } from "../ovirt/stop";
 import type { Vm } from "../ovirt/vm";
+import { ExplainedError } from "../room/fault/explained-error";
+import type { Owner } from "../room/marker";
 import type { Seat } from "../room/seat";
+import type { SeatVm } from "../room/seat-vm";
 import { Board } from "./board";
-import type { SeatReport } from "./report";
+import { type Interruptible, interruptedText, interruptible } from "./interrupt";
+import type { SeatResult } from "./result";
 import type { Room } from "./room";
 import { type RoomOptions, wholeNumber } from "./room-command";
 import { RoomEngine } from "./room-engine";
 import type { RunReport } from "./run-report";
-import { type SeatVm, seatVms } from "./seat-vms";
-import { UserError } from "./user-error";
+import { seatVms } from "./seat-vms";
+import { exitCodes, UserError } from "./user-error";
 import { createView } from "./view";
 
-/** What is done with one seat whose VM is there, set up, and the room's own. @returns the outcome in a word or two */
-export type SeatVerb = (vm: Vm, context: Context) => Promise<string>;
+/** How the work ended for a seat: in a word or two, and what else there is to know. */
+export type SeatEnd = Pick<SeatResult, "outcome" | "detail">;
+
+/** What is done with one seat whose VM is there, set up, and the room's own. @returns how it ended, when it is well */
+export type SeatVerb = (vm: Vm, context: Context) => Promise<SeatEnd | string>;
 
 export interface WaveOptions extends RoomOptions {
   /** Seats that start, or stop, at once; in place of the settings'. */
@@ -56,7 +65,7 @@ function isMeant(seat: Seat, word: string): boolean {
  * Does it with every seat, whatever becomes of the others.
  *
  * @param page the report that is left of it
- * @returns a report for each, in the order given
+ * @returns a result for each, in the order given
  */
 export async function workOnSeats(
   room: Room,
@@ -64,23 +73,36 @@ export async function workOnSeats(
   { json, parallel, wave }: WaveOptions,
   verb: SeatVerb,
   page?: RunReport,
-): Promise<SeatReport[]> {
+): Promise<SeatResult[]> {
   const engine = await RoomEngine.open(room, withWave(room, wave));
   const names = seats.map(seat => seat.name);
   const view = createView(names, json);
   const board = new Board(names, page?.watch(view) ?? view);
+  const ending = stoppable(engine, board);
   const limit = pLimit(parallel ?? Number.POSITIVE_INFINITY);
   const work = async () => {
     const vms = await seatVms(engine, seats);
     return Promise.all(names.map(name => limit(() => workOnSeat(name, vms.get(name), engine, board, verb))));
   };
   try {
-    const reports = await work().finally(() => board.close());
-    await page?.end({ seats: reports, interrupted: false, requests: engine.conversation.requests });
-    return reports;
+    const results = await work().finally(() => board.close());
+    const interrupted = ending.interrupted();
+    await page?.end({ seats: results, interrupted, requests: engine.conversation.requests });
+    return results;
+  } catch (error) {
+    throw isStopped(error) ? new UserError(messageOf(error), "", exitCodes.interrupted) : error;
   } finally {
+    ending.release();
     await engine.close();
   }
+}
+
+/** The first ^C ends what only waits; one more ends this process. */
+export function stoppable(engine: RoomEngine, board: Board): Interruptible {
+  return interruptible(() => {
+    board.note(interruptedText);
+    engine.stop();
+  });
 }
 
 function withWave({ raw }: Room, wave: number | undefined): Room["raw"] {
@@ -89,39 +111,57 @@ function withWave({ raw }: Room, wave: number | undefined): Room["raw"] {
 
 async function workOnSeat(
   seat: string,
-  found: SeatVm | undefined,
+  found: SeatVm<Vm> | undefined,
   engine: RoomEngine,
   board: Board,
   verb: SeatVerb,
-): Promise<SeatReport> {
-  const context = engine.contextOf(seat, text => board.set(seat, "working", text));
-  const { log } = engine.conversation;
+): Promise<SeatResult> {
+  let doing = `working on ${seat}`;
+  const context = engine.contextOf(seat, text => {
+    doing = text;
+    board.set(seat, "working", text);
+  });
+  const { log, stop } = engine.conversation;
   try {
-    const outcome = await verb(finishedVm(found), context);
-    board.set(seat, "done", outcome);
-    log.write("seats", "info", outcome, { seat });
-    return { seat, ok: true, outcome };
+    const end = await endingSoon(
+      stop,
+      () => doing,
+      async () => verb(finishedVm(found, context.owner), context),
+    );
+    const told = typeof end === "string" ? { outcome: end } : end;
+    board.set(seat, "done", told.outcome);
+    log.write("seats", "info", told.outcome, { seat });
+    return { seat, ok: true, ...told };
   } catch (error) {
     const detail = forPeople(`seat ${seat}`, error).message.replace(`seat ${seat}: `, "");
-    board.set(seat, "failed", detail);
-    log.write("seats", "error", detail, { seat });
-    return { seat, ok: false, outcome: "failed", detail };
+    const stopped = isStopped(error);
+    board.set(seat, stopped ? "waiting" : "failed", detail);
+    log.write("seats", stopped ? "warn" : "error", detail, { seat });
+    return { seat, ok: false, outcome: stopped ? "interrupted" : "failed", detail };
   }
 }
 
-/** @throws Error when the seat has no VM that is its own and set up */
-function finishedVm(found: SeatVm | undefined): Vm {
-  if (!found || found.whose === "nobody") throw new Error("there is no VM of this name. Roll the room out");
+/** @throws ExplainedError when the seat has no VM that is its own and set up */
+function finishedVm(found: SeatVm<Vm> | undefined, owner: Owner): Vm {
+  if (!found || found.whose === "nobody") {
+    throw new ExplainedError("there is no VM of this name", "Roll the room out");
+  }
   const { vm } = found;
   if (found.whose === "foreign") {
     const comment = JSON.stringify(vm.comment);
-    throw new Error(
-      `the VM of this name is somebody else's, and is not touched: its comment is ${comment}. Rename it in the engine, or choose other names`,
+    throw new ExplainedError(
+      `the VM of this name is somebody else's, and is not touched: its comment is ${comment}`,
+      markAgain(owner),
     );
   }
   const { phase } = found.marker;
   if (phase === "ready") return vm;
-  throw new Error(
-    `the setup of Windows in it is not finished (${phase}), so it is not touched. Roll the room out again`,
+  throw new ExplainedError(
+    `the setup of Windows in it is not finished (${phase}), so it is not touched`,
+    "Roll the room out again",
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

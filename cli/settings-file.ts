@@ -2,15 +2,18 @@
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
-import { ValueError } from "../room/fault";
-import { faultTable } from "../room/fault-table";
-import { collisions, type RoomFile } from "../room/other-rooms";
-import { parseSettings } from "../room/parse-settings";
+import type { Fault } from "../room/fault/fault";
+import { faultTable } from "../room/fault/fault-table";
+import { collisions, type RoomFile } from "../room/preflight/other-rooms";
 import { seatsOf } from "../room/seat";
 import { checkSeats } from "../room/seat-checks";
-import { settingsInFile, withoutSecrets } from "../room/stack-file";
+import { atOldKeys } from "../room/settings/old-places";
+import { parseSettings } from "../room/settings/parse-settings";
+import { settingsInFile, withoutSecrets } from "../room/settings/stack-file";
+import { unquotedValues } from "../room/settings/unquoted-values";
+import { ValueError } from "../room/text/value-error";
+import { noRoom } from "./open-room";
 import { knownRooms, type Project, roomFile } from "./project";
-import { noRoom } from "./room";
 import { UserError } from "./user-error";
 
 /** @throws UserError when there is no such room */
@@ -40,16 +43,28 @@ export function inFile<T>(project: Project, room: string, work: () => T): T {
 }
 
 /**
- * Checks settings that are about to be written: by the schema, seat by seat, and against the other rooms.
+ * Checks settings that are about to be written.
  *
  * @param news further files that are about to be written
  * @throws UserError with everything that is wrong
  */
-export function checkRoomFile(
+export function checkRoomFile(project: Project, file: RoomFile, news: readonly RoomFile[] = []): void {
+  const faults = faultsOfRoomFile(project, file, news);
+  if (faults.length === 0) return;
+  const { room, oldPlaces } = file;
+  const from = oldPlaces ? ` (they come from ${oldPlaces.file})` : "";
+  const table = faultTable(atOldKeys(faults, oldPlaces));
+  throw new UserError(
+    `the settings of room ${room} would not be right; nothing is written${from}:\n${table}`,
+  );
+}
+
+/** What is wrong with settings: by the schema, seat by seat, and against the other rooms. */
+export function faultsOfRoomFile(
   project: Project,
   { room, text }: RoomFile,
   news: readonly RoomFile[] = [],
-): void {
+): readonly Fault[] {
   const raw = inFile(project, room, () => settingsInFile(project.name, text));
   const { settings, faults } = parseSettings(withoutSecrets(raw));
   const seats = settings ? seatsOf(room, settings) : [];
@@ -57,11 +72,8 @@ export function checkRoomFile(
   const others = [...names]
     .filter(other => other !== room)
     .map(other => news.find(file => file.room === other) ?? readRoomFile(project, other));
-  const all = settings
-    ? [...checkSeats(seats), ...collisions(project.name, seats, settings.engine.url, others)]
-    : faults;
-  if (all.length === 0) return;
-  throw new UserError(
-    `the settings of room ${room} would not be right; nothing is written:\n${faultTable(all)}`,
-  );
+  const unquoted = unquotedValues(project.name, text);
+  return settings
+    ? [...unquoted, ...checkSeats(seats), ...collisions(project.name, seats, settings.engine.url, others)]
+    : [...faults, ...unquoted];
 }

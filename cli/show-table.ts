@@ -3,7 +3,7 @@
 import Table from "cli-table3";
 import type { VmStatus } from "../ovirt/vm";
 import type { Phase } from "../room/marker";
-import { formatSize } from "../room/size";
+import { formatSize } from "../room/text/size";
 import { ink } from "./terminal";
 
 export interface RoomView {
@@ -61,6 +61,9 @@ export function showTable({ room, settings, engine, seats, withoutSeat }: RoomVi
   return [
     `Room ${ink.bold(room)}, settings of ${settings}, engine ${engine}`,
     table.toString(),
+    ...(seats.some(seat => seat.snapshots.some(({ matches }) => matches))
+      ? [`${ink.green("*")} what a reset goes back to`]
+      : []),
     ...left,
   ].join("\n");
 }

@@ -1,15 +1,15 @@
 /** @module The file with a stack's configuration, as Pulumi and this program write it together. */
 
-import { stringify } from "yaml";
+import { pulumiYaml } from "../room/settings/pulumi-yaml";
 import type { Project } from "./project";
 import { callPulumi } from "./pulumi-command";
-import { StackExistsError } from "./pulumi-error";
+import { LockedError, StackExistsError } from "./pulumi-error";
 import type { RawSettings } from "./stack-settings";
 
 /** Settings as the file holds them. */
 export function configText(project: Project, settings: RawSettings): string {
   const entries = Object.entries(settings).map(([key, value]) => [`${project.name}:${key}`, value]);
-  return stringify({ config: Object.fromEntries(entries) }, { lineWidth: 0 });
+  return pulumiYaml({ config: Object.fromEntries(entries) });
 }
 
 /** Makes the stack in the backend, when it is not there. */
@@ -17,7 +17,7 @@ export async function createStack(folder: string, room: string): Promise<void> {
   try {
     await callPulumi(["stack", "init", room, "--no-select"], { folder, room });
   } catch (error) {
-    if (!(error instanceof StackExistsError)) throw error;
+    if (!(error instanceof StackExistsError || error instanceof LockedError)) throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 /** @module The settings of a room as its stack's configuration holds them, secrets decrypted by Pulumi. */
 
-import { configValue } from "../room/config-value";
+import { configValue } from "../room/settings/config-value";
 import { callPulumi } from "./pulumi-command";
 
 export type RawSettings = Readonly<Record<string, unknown>>;

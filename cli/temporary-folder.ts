@@ -1,8 +1,12 @@
-/** @module A folder for files that only this process and those that it starts may read, gone when it ends. */
+/**
+ * @module A folder for files that only this account may read, gone when the process ends; one that a killed process left
+ * goes with the next.
+ */
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "./process-alive";
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -11,12 +15,33 @@ export interface TemporaryFolder {
 
 /** However the process ends, short of being killed: signals are turned into exits (interrupt.ts). */
 export function temporaryFolder(): TemporaryFolder {
+  removeLeft();
   // Nobody else may enter it: mkdtemp makes it so.
-  const path = mkdtempSync(join(tmpdir(), "virtroom-"));
+  const path = mkdtempSync(join(tmpdir(), `${prefix()}${process.pid}-`));
   const remove = () => {
     rmSync(path, { recursive: true, force: true });
     process.off("exit", remove);
   };
   process.on("exit", remove);
   return { path, remove };
+}
+
+/** Another host or container may keep its files in the same place, and its processes have other numbers. */
+function prefix(): string {
+  return `virtroom-${hostname().replaceAll(/[^\w.]/g, "_")}-`;
+}
+
+function removeLeft(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix())) continue;
+    const pid = Number(/^(\d+)-\w+$/.exec(name.slice(prefix().length))?.[1] ?? process.pid);
+    const path = join(tmpdir(), name);
+    if (isOurs(path) && !isAlive(pid)) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** A folder of this account, no link to one. */
+function isOurs(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid());
 }

@@ -1,21 +1,12 @@
-/**
- * @module A dynamic resource with the smallest state: its provider is one constant line that loads today's code
- * (facts/pulumi.md), not code serialized into the state.
- */
+/** @module A dynamic resource with the smallest state: its provider is found by its type (`dynamic-providers/host.ts`). */
 
 import { type ResourceKind, resourceType } from "../room/resource-types";
 import * as pulumi from "./pulumi";
 
-/**
- * The host's working directory is the folder of `main` in Pulumi.yaml, scripts/ (docs/decisions/001-build.md), and a text without a file starts there. It
- * is in the state of every resource, twice: it is short, and it never changes.
- */
-function providerText(kind: ResourceKind): string {
-  return `exports.handler=()=>require('./providers.cjs').${kind}`;
-}
-
-/** Inputs as a resource takes them: each may come from another resource. */
-export type Arguments<Inputs> = { [Key in keyof Inputs]: pulumi.Input<Inputs[Key]> };
+/** Inputs as a resource takes them: each may come from another resource. The owner is left out where the URN says it. */
+export type Arguments<Inputs> = {
+  [Key in keyof Omit<Inputs, "owner">]: pulumi.Input<Omit<Inputs, "owner">[Key]>;
+} & { readonly owner?: string };
 
 /** Outputs that are not among the inputs: they exist only when they are named. */
 const outputs: Partial<Record<ResourceKind, Record<string, undefined>>> = {
@@ -39,6 +30,6 @@ export class SeatResource<Inputs> extends pulumi.CustomResource {
     inputs: Arguments<Inputs>,
     options: pulumi.CustomResourceOptions,
   ) {
-    super(resourceType(kind), seat, { __provider: providerText(kind), ...outputs[kind], ...inputs }, options);
+    super(resourceType(kind), seat, { ...outputs[kind], ...inputs }, options);
   }
 }

@@ -1,6 +1,7 @@
 /** @module Room: all seats of a room, the canary first. */
 
 import type { SeatInputs } from "../dynamic-providers/provider";
+import { canariesOf } from "../room/canary";
 import { formatOwner } from "../room/owner";
 import { roomType } from "../room/resource-types";
 import * as pulumi from "./pulumi";
@@ -13,7 +14,7 @@ export interface RoomArgs {
   readonly name: string;
   readonly seats: readonly SeatArgs[];
   /**
-   * How many seats have to be finished before any other is touched. A change that makes all seats anew goes the same
+   * How many seats have to be finished before any other is touched, the groups taking turns. A change that makes all seats anew goes the same
    * way: a bad image costs the canary alone.
    */
   readonly canary: number;
@@ -23,11 +24,16 @@ export class Room extends pulumi.ComponentResource {
   constructor(args: RoomArgs) {
     super(roomType, args.name);
     const remains = this.remains(args);
-    const canaries = args.seats
-      .slice(0, args.canary)
-      .map(seat => new Seat(seat, [remains], { parent: this }));
+    const first = new Set(
+      canariesOf(
+        args.seats.map(({ seat }) => seat),
+        args.canary,
+      ),
+    );
+    const isCanary = ({ seat }: SeatArgs) => first.has(seat);
+    const canaries = args.seats.filter(isCanary).map(seat => new Seat(seat, [remains], { parent: this }));
     const finished = [remains, ...canaries.flatMap(canary => canary.last)];
-    for (const seat of args.seats.slice(args.canary)) new Seat(seat, finished, { parent: this });
+    for (const seat of args.seats) if (!isCanary(seat)) new Seat(seat, finished, { parent: this });
     this.registerOutputs({});
   }
 

@@ -7,7 +7,7 @@ import type { ResetInputs } from "../dynamic-providers/reset";
 import type { SnapshotInputs } from "../dynamic-providers/snapshot";
 import type { SysprepInputs } from "../dynamic-providers/sysprep";
 import type { VmInputs } from "../dynamic-providers/vm";
-import { type DeliveryKind, setupSystem } from "../room/delivery";
+import type { DeliveryKind } from "../room/delivery";
 import { formatOwner } from "../room/owner";
 import { seatType } from "../room/resource-types";
 import type { Seat as SeatDefinition } from "../room/seat";
@@ -26,8 +26,8 @@ export interface SeatArgs {
   readonly delivery: DeliveryKind;
   /** With floppies that the site's own commands carry. */
   readonly uploads?: Uploads;
-  /** Whether an earlier run has begun the seat's setup and not finished it, and nothing of it runs. */
-  readonly begun?: boolean;
+  /** A word of this run, when an earlier one has begun the seat's setup and not finished it, and nothing of it runs. */
+  readonly again?: string;
   /** The snapshot's description but for what a run brings; empty for no snapshot. */
   readonly snapshotDescription: string;
   /** Id of the VM whose setup failed in an earlier run. */
@@ -49,16 +49,15 @@ export class Seat extends pulumi.ComponentResource {
     super(seatType, name, {}, options);
     const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
     const { vm, below } = this.vm(owner, args, waitFor);
-    const nic = this.nic(owner, args, vm.id, below);
-    const delivered = this.upload(owner, args, nic, { ...below, deletedWith: vm });
-    const sysprep = this.sysprep(owner, args, nic, { ...below, dependsOn: [...delivered] });
-    this.last = this.finish(owner, args, sysprep, vm, below);
+    const nic = this.nic(args, vm.id, below);
+    const delivered = this.upload(args, nic, { ...below, deletedWith: vm });
+    const sysprep = this.sysprep(args, nic, { ...below, dependsOn: [...delivered] });
+    this.last = this.finish(args, { vm, nic, sysprep }, below);
     this.registerOutputs({});
   }
 
   private vm(owner: string, args: SeatArgs, waitFor: readonly pulumi.Resource[]) {
     const { name, settings } = args.seat;
-    const setup = setupSystem(settings, args.delivery);
     const vm = new SeatResource<VmInputs>(
       "Vm",
       name,
@@ -70,8 +69,6 @@ export class Seat extends pulumi.ComponentResource {
         answerFile: args.answerFile,
         memory: settings.memory,
         description: settings.description,
-        setupOs: setup.os,
-        setupTimeZone: setup.timeZone,
         ...(args.rebuild === undefined ? {} : { rebuild: args.rebuild }),
       },
       { parent: this, deleteBeforeReplace: true, dependsOn: [...waitFor] },
@@ -79,38 +76,23 @@ export class Seat extends pulumi.ComponentResource {
     return { vm, below: { parent: this, deleteBeforeReplace: true } };
   }
 
-  private nic(owner: string, { seat }: SeatArgs, vmId: pulumi.Output<string>, below: Below) {
-    const { cluster, networkName: network, vnicProfile } = seat.settings;
+  private nic({ seat }: SeatArgs, vmId: pulumi.Output<string>, below: Below) {
+    const { networkName: network, vnicProfile } = seat.settings;
     const profile = vnicProfile === undefined ? {} : { vnicProfile };
-    return new SeatResource<NicInputs>(
-      "Nic",
-      seat.name,
-      { owner, vmId, cluster, network, ...profile },
-      below,
-    );
+    return new SeatResource<NicInputs>("Nic", seat.name, { vmId, network, ...profile }, below);
   }
 
   /** @returns what has to be done before Windows is started */
-  private upload(
-    owner: string,
-    args: SeatArgs,
-    { vmId, mac }: Link,
-    goes: Below,
-  ): readonly pulumi.Resource[] {
-    const { seat, uploads, answerFile, begun } = args;
+  private upload(args: SeatArgs, { vmId, mac }: Link, goes: Below): readonly pulumi.Resource[] {
+    const { seat, uploads, answerFile, again } = args;
     if (!uploads) return [];
-    const again = begun ? { again: true } : {};
-    return [uploadFloppy(seat.name, uploads, { owner, vmId, mac, answerFile, ...again }, goes)];
+    const asked = again === undefined ? {} : { again };
+    return [uploadFloppy(seat.name, uploads, { vmId, mac, answerFile, ...asked }, goes)];
   }
 
-  private sysprep(
-    owner: string,
-    { seat, answerFile, delivery }: SeatArgs,
-    { vmId, mac }: Link,
-    below: Below,
-  ) {
+  private sysprep({ seat, answerFile, delivery }: SeatArgs, { vmId }: Link, below: Below) {
     const { os, timeZone, usb, stateless } = seat.settings;
-    const inputs = { owner, vmId, mac, answerFile, delivery, os, timeZone, usb, stateless };
+    const inputs = { vmId, answerFile, delivery, os, timeZone, usb, stateless };
     return new SeatResource<SysprepInputs>("Sysprep", seat.name, inputs, below);
   }
 
@@ -120,58 +102,62 @@ export class Seat extends pulumi.ComponentResource {
    * @returns what is done last
    */
   private finish(
-    owner: string,
     args: SeatArgs,
-    sysprep: Made,
-    vm: pulumi.Resource,
+    { vm, nic, sysprep }: { vm: pulumi.Resource; nic: Made; sysprep: Made },
     below: Below,
   ): readonly Made[] {
     const { name, settings } = args.seat;
     const { snapshotDescription, reset } = args;
     const wanted = new Set(resourcesOf({ settings, snapshotDescription, reset }));
-    const { vmId, mac } = sysprep;
+    const { vmId } = sysprep;
     // Only these two ask the engine for their removal; with the VM they go by themselves.
     const goes = { ...below, deletedWith: vm };
-    const finished: Made[] = [];
-    if (settings.thinClientUser !== undefined) {
-      const inputs = { owner, vmId, account: settings.thinClientUser, role: settings.thinClientRole };
-      finished.push(new SeatResource<PermissionInputs>("Permission", name, inputs, goes));
-    }
-    if (wanted.has("Snapshot")) {
-      const description = snapshotDescription;
-      const inputs = { owner, vmId, description, ...(namesMac(description) ? { mac } : {}) };
-      finished.push(new SeatResource<SnapshotInputs>("Snapshot", name, inputs, goes));
-    }
-    const set = finished.length > 0 ? finished : [sysprep];
-    const after = this.reset(owner, args, set, below);
-    return wanted.has("Power") ? this.start(owner, args, after, below) : after;
+    const account = settings.thinClientUser;
+    const permission =
+      account !== undefined &&
+      new SeatResource<PermissionInputs>(
+        "Permission",
+        name,
+        { vmId, account, role: settings.thinClientRole },
+        goes,
+      );
+    const description = snapshotDescription;
+    const snapshot =
+      wanted.has("Snapshot") &&
+      new SeatResource<SnapshotInputs>(
+        "Snapshot",
+        name,
+        { vmId, description, ...(namesMac(description) ? { mac: nic.mac } : {}) },
+        goes,
+      );
+    const made = [permission, snapshot].filter(one => one !== false);
+    // The id comes from one of those that keep it among their outputs (`dynamic-providers/kept-state.ts`).
+    const set = { vmId: (permission || sysprep).vmId, after: made.length > 0 ? made : [sysprep] };
+    const finished = wanted.has("Reset") ? this.reset(args, set, below) : set;
+    return wanted.has("Power") ? this.start(args, finished, below) : finished.after;
   }
 
-  private reset(
-    owner: string,
-    { seat, reset }: SeatArgs,
-    after: readonly Made[],
-    below: Below,
-  ): readonly Made[] {
-    const [first] = after;
-    if (reset === undefined || !first) return after;
+  private reset({ seat, reset }: SeatArgs, set: Finished, below: Below): Finished {
+    if (reset === undefined) return set;
+    const options = { ...below, dependsOn: [...set.after] };
+    const inputs = { vmId: set.vmId, word: reset };
+    return { ...set, after: [new SeatResource<ResetInputs>("Reset", seat.name, inputs, options)] };
+  }
+
+  private start({ seat, domain }: SeatArgs, { vmId, after }: Finished, below: Below): readonly Made[] {
+    const { name, settings, address } = seat;
+    const expected =
+      settings.verify === "guest" ? { address, ...(domain === undefined ? {} : { domain }) } : {};
     const options = { ...below, dependsOn: [...after] };
-    return [
-      new SeatResource<ResetInputs>("Reset", seat.name, { owner, vmId: first.vmId, word: reset }, options),
-    ];
-  }
-
-  private start(owner: string, args: SeatArgs, after: readonly Made[], below: Below): readonly Made[] {
-    const { name, settings, address } = args.seat;
-    const [first] = after;
-    if (!first) return after;
-    const domain = args.domain === undefined ? {} : { domain: args.domain };
-    const expected = settings.verify === "guest" ? { address, ...domain } : {};
-    const inputs = { owner, vmId: first.vmId, ...expected };
-    return [new SeatResource<PowerInputs>("Power", name, inputs, { ...below, dependsOn: [...after] })];
+    return [new SeatResource<PowerInputs>("Power", name, { vmId, ...expected }, options)];
   }
 }
 
+/** A finished VM: its id, and what has to be done before it is started. */
+interface Finished {
+  readonly vmId: pulumi.Output<string>;
+  readonly after: readonly Made[];
+}
 /** A resource that others come after. */
 type Made = SeatResource<unknown>;
 /** What it hands on. */

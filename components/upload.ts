@@ -7,7 +7,7 @@ import type { Command } from "@pulumi/command/local";
 import { quoted } from "../delivery/fill-command";
 import { commandsFor } from "../delivery/floppy-commands";
 import type { FloppyInputs } from "../dynamic-providers/floppy";
-import type { FloppyCommands } from "../room/settings";
+import type { FloppyCommands } from "../room/settings/settings";
 import type * as pulumi from "./pulumi";
 import { type Arguments, SeatResource } from "./resource";
 

@@ -3,7 +3,7 @@
 import { checkAnswerFile } from "../answer-file/check";
 import type { Finding } from "../answer-file/finding";
 import type { DeliveryKind } from "../room/delivery";
-import type { Fault } from "../room/fault";
+import type { Fault } from "../room/fault/fault";
 import type { Seat } from "../room/seat";
 import { PayloadError, payloadContent } from "./payload";
 
@@ -17,7 +17,7 @@ export interface CheckedFiles {
   /** Windows refuses the file, or it cannot be delivered. */
   readonly faults: readonly Fault[];
   /** Lines for people: it may work, and somebody should know. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fault[];
 }
 
 /** What several seats of a group share is told once, with their names. */
@@ -31,24 +31,22 @@ export function checkSeatFiles(files: readonly SeatFile[]): CheckedFiles {
       else found.set(key, { finding, seats: [seat] });
     }
   }
-  const all = [...found.values()];
-  const ofSeverity = (severity: Finding["severity"]) =>
-    all.filter(({ finding }) => finding.severity === severity);
+  const ofSeverity = (severity: Finding["severity"]): Fault[] =>
+    [...found.values()]
+      .filter(({ finding }) => finding.severity === severity)
+      .map(({ finding, seats }) => ({
+        path: placeOf(seats),
+        message: `line ${finding.line} of the finished answer file: ${finding.message} [${finding.rule}]`,
+        remedy: finding.remedy,
+      }));
   return {
-    faults: ofSeverity("error").map(({ finding, seats }) => ({
-      path: placeOf(seats),
-      message: `line ${finding.line} of the finished answer file: ${finding.message} [${finding.rule}]`,
-      remedy: finding.remedy,
-    })),
-    warnings: ofSeverity("warning").map(
-      ({ finding, seats }) =>
-        `${placeOf(seats)}: line ${finding.line} of the finished answer file: ${finding.message} [${finding.rule}]. ${finding.remedy}`,
-    ),
+    faults: ofSeverity("error"),
+    warnings: ofSeverity("warning"),
   };
 }
 
 function findingsOf(seat: Seat, answerFile: string, delivery: DeliveryKind): Finding[] {
-  const findings = checkAnswerFile(answerFile, { computerName: seat.name });
+  const findings = checkAnswerFile(answerFile, { computerName: seat.name, os: seat.settings.os });
   return delivery === "payload" ? [...findings, ...payloadFindings(answerFile)] : findings;
 }
 
@@ -58,8 +56,8 @@ function payloadFindings(answerFile: string): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
-    const remedy = "Choose delivery: sysprep, or make the template shorter";
-    return [{ line: 1, rule: "payload-limit", severity: "error", message: error.message, remedy }];
+    const { happened: message, remedy } = error;
+    return [{ line: 1, rule: "payload-limit", severity: "error", message, remedy }];
   }
 }
 

@@ -1,8 +1,6 @@
 /**
- * Names of files in a FAT folder: the short one that every system knows, and the entries of the long one.
- *
+ * @module Names of files in a FAT folder: the short one that every system knows, and the entries of the long one.
  * @see Microsoft Extensible Firmware Initiative FAT32 File System Specification 1.03, "Long Directory Entries"
- * @module
  */
 
 /** What a long name cannot hold. */

@@ -1,11 +1,9 @@
-/**
- * File names put into a shell command of the site's own, each quoted for the place where it stands.
- *
- * @module
- */
+/** @module File names put into a shell command of the site's own, each quoted for the place where it stands. */
+
+import { ExplainedError } from "../room/fault/explained-error";
 
 /** An error to be thrown when a name cannot be put into a command. Its message is meant for the user's eyes. */
-export class CommandError extends Error {
+export class CommandError extends ExplainedError {
   override readonly name = "CommandError";
 }
 
@@ -68,11 +66,12 @@ function refuseUnquotable(command: string, names: readonly string[]): void {
     if (PLAIN.test(name)) continue;
     const shown = JSON.stringify(name);
     if (/\p{Cc}/u.test(name)) {
-      throw new CommandError(`${shown} holds a control character. Use another name`);
+      throw new CommandError(`${shown} holds a control character`, "Use another name");
     }
     if (INTRICATE.test(command)) {
       throw new CommandError(
-        `${shown} would have to be quoted, and the command ${JSON.stringify(command)} nests quotes in a way that leaves open how. Move the command into a script, or set TMPDIR to a folder whose path has letters and digits only`,
+        `${shown} would have to be quoted, and the command ${JSON.stringify(command)} nests quotes in a way that leaves open how`,
+        "Move the command into a script, or set TMPDIR to a folder whose path has letters and digits only",
       );
     }
   }

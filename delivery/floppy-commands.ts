@@ -1,8 +1,4 @@
-/**
- * Delivery by floppy with the site's own commands. They hold paths and no secret, since Pulumi keeps them.
- *
- * @module
- */
+/** @module Delivery by floppy with the site's own commands. They hold paths and no secret, since Pulumi keeps them. */
 
 import { basename } from "node:path";
 import { fillCommand } from "./fill-command";

@@ -1,10 +1,10 @@
 /**
- * Floppy images: a 1440 KiB disk with the FAT12 file system, the same bytes for the same files.
- *
+ * @module Floppy images: a 1440 KiB disk with the FAT12 file system, the same bytes for the same files.
  * @see Microsoft Extensible Firmware Initiative FAT32 File System Specification 1.03
- * @module
  */
+
 import { createHash } from "node:crypto";
+import { ExplainedError } from "../room/fault/explained-error";
 import { longNameEntries, nameFault, shortName, shortNameBytes } from "./fat-name";
 
 /** A file for the image. */
@@ -15,7 +15,7 @@ export interface FloppyFile {
 }
 
 /** An error to be thrown when the files do not go onto a floppy. Its message is meant for the user's eyes. */
-export class FloppyImageError extends Error {
+export class FloppyImageError extends ExplainedError {
   override readonly name = "FloppyImageError";
 }
 
@@ -71,7 +71,8 @@ export function buildFloppyImage(files: readonly FloppyFile[]): Buffer {
   }
   if (folder.length > ROOT_ENTRIES) {
     throw new FloppyImageError(
-      `${files.length} files do not fit into the folder of a floppy: their names take ${folder.length} of ${ROOT_ENTRIES} entries. Take fewer files, or shorter names`,
+      `${files.length} files do not fit into the folder of a floppy: their names take ${folder.length} of ${ROOT_ENTRIES} entries`,
+      "Take fewer files, or shorter names",
     );
   }
   image.set(Buffer.concat(folder), ROOT_OFFSET);
@@ -85,10 +86,13 @@ function refuseNames(files: readonly FloppyFile[]): void {
   for (const { name } of files) {
     const fault = nameFault(name);
     if (fault !== undefined) {
-      throw new FloppyImageError(`The file name ${JSON.stringify(name)} ${fault}. Choose another one`);
+      throw new FloppyImageError(`The file name ${JSON.stringify(name)} ${fault}`, "Choose another one");
     }
     if (seen.has(name.toUpperCase())) {
-      throw new FloppyImageError(`The file name ${JSON.stringify(name)} is there twice. Choose another one`);
+      throw new FloppyImageError(
+        `The file name ${JSON.stringify(name)} is there twice`,
+        "Choose another one",
+      );
     }
     seen.add(name.toUpperCase());
   }
@@ -99,7 +103,8 @@ function refuseTooMuch(files: readonly FloppyFile[]): void {
   if (needed <= CLUSTERS) return;
   const names = files.map(({ name, content }) => `${name} (${content.length} bytes)`).join(", ");
   throw new FloppyImageError(
-    `${names} do not fit onto a floppy: ${needed * SECTOR} bytes with what is lost at their ends, and ${CLUSTERS * SECTOR} are there. Make the answer file smaller`,
+    `${names} do not fit onto a floppy: ${needed * SECTOR} bytes with what is lost at their ends, and ${CLUSTERS * SECTOR} are there`,
+    "Make the answer file smaller",
   );
 }
 

@@ -1,8 +1,5 @@
-/**
- * Delivery by floppy: the answer file on a floppy image, the image on a share that the hypervisor hosts mount.
- *
- * @module
- */
+/** @module Delivery by floppy: the answer file on a floppy image, the image on a share that the hypervisor hosts mount. */
+
 import { createHash } from "node:crypto";
 import { buildFloppyImage } from "./floppy-image";
 import type { FloppyShare } from "./sftp";

@@ -1,8 +1,4 @@
-/**
- * What an SFTP server, or the client in front of it, answers when something does not work.
- *
- * @module
- */
+/** @module What an SFTP server, or the client in front of it, answers when something does not work. */
 
 /** A status of the protocol, as the client gives it: `NO_SUCH_FILE` and so on. @see draft-ietf-secsh-filexfer-02 */
 export function statusOf(error: unknown): number | undefined {

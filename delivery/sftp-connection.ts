@@ -1,8 +1,5 @@
-/**
- * One connection to an SFTP server for everybody: opened when it is needed, given up when it is idle.
- *
- * @module
- */
+/** @module One connection to an SFTP server for everybody: opened when it is needed, given up when it is idle. */
+
 import pLimit from "p-limit";
 import pRetry from "p-retry";
 import { statusOf, within, wordsOf } from "./sftp-answers";
@@ -30,10 +27,7 @@ export class SftpConnection {
 
   private readonly login: SftpLogin;
 
-  constructor(
-    private readonly access: SftpAccess,
-    private readonly signal?: AbortSignal,
-  ) {
+  constructor(private readonly access: SftpAccess) {
     this.login = new SftpLogin(access);
   }
 
@@ -53,7 +47,6 @@ export class SftpConnection {
           maxRetryTime: RETRY_LIMIT,
           randomize: true,
           shouldRetry: ({ error }) => error instanceof ShareError && error.passing,
-          ...(this.signal && { signal: this.signal }),
         });
       } catch (error) {
         // those who wait for their turn need not be as patient again

@@ -1,15 +1,12 @@
-/**
- * Logging in to an SFTP server: its host key pinned, with a password or a key.
- *
- * @module
- */
+/** @module Logging in to an SFTP server: its host key pinned, with a password or a key. */
+
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import type { ConnectConfig, ServerHostKeyAlgorithm, SFTPWrapper } from "ssh2";
 import type SftpClient from "ssh2-sftp-client";
 import { within, wordsOf } from "./sftp-answers";
 import { ShareError } from "./share-error";
+import { readWholeFile } from "./whole-file";
 
 /** How to get at the folder for floppy images. */
 export interface SftpAccess {
@@ -18,7 +15,7 @@ export interface SftpAccess {
   readonly username: string;
   /** Password of the account; or a key. */
   readonly password?: string;
-  /** Path of the account's private key, or the key itself (`-----BEGIN ...`). */
+  /** Path of the account's private key. */
   readonly keyFile?: string;
   /** Passphrase of the private key. */
   readonly keyPassphrase?: string;
@@ -26,12 +23,6 @@ export interface SftpAccess {
   readonly hostKeyFingerprint: string;
   /** The folder on the server, absolute or relative to where the account starts. */
   readonly folder: string;
-  /**
-   * Permissions of the images, 0666 by default: the hypervisors' QEMU runs as another user and opens a floppy for
-   * reading and writing, because the hook for floppies does not make it read-only. Where the images belong to the
-   * group `kvm` (36), 0660 is enough.
-   */
-  readonly fileMode?: number;
 }
 
 /** What an operation gets: the client, and beneath it the plain protocol. */
@@ -62,7 +53,7 @@ export class SftpLogin {
 
   /** @throws ShareError: unreachable, host-key-differs, auth-refused, key-unreadable */
   async open(): Promise<SftpSession> {
-    const key = await this.privateKey();
+    const key = this.privateKey();
     const offered: string[] = [];
     for (const kind of this.keyKind === undefined ? [undefined, ...KEY_KINDS] : [this.keyKind]) {
       const outcome = await this.connectWith(kind, key, offered);
@@ -123,11 +114,11 @@ export class SftpLogin {
     }
   }
 
-  private async privateKey(): Promise<string | undefined> {
+  private privateKey(): string | undefined {
     const { keyFile } = this.access;
-    if (keyFile === undefined || keyFile.trimStart().startsWith("-----BEGIN")) return keyFile;
+    if (keyFile === undefined) return undefined;
     try {
-      return await readFile(keyFile, "utf8");
+      return readWholeFile(keyFile).toString("utf8");
     } catch (error) {
       throw new ShareError(
         "key-unreadable",

@@ -1,8 +1,4 @@
-/**
- * The share for floppy images, on an SFTP server.
- *
- * @module
- */
+/** @module The share for floppy images, on an SFTP server. */
 
 import { statusOf, wordsOf } from "./sftp-answers";
 import { SftpConnection } from "./sftp-connection";
@@ -20,8 +16,6 @@ export interface FloppyShare {
   upload(name: string, content: Uint8Array): Promise<void>;
   /** Takes a file away, and what a broken upload of it left. Fine when it is not there. @throws ShareError */
   remove(name: string): Promise<void>;
-  /** Names of the files in the folder, those of broken uploads too, sorted. @throws ShareError */
-  list(): Promise<string[]>;
   /** Ends the connection. Without it the connection ends after ten idle seconds; until then the process stays. */
   close(): Promise<void>;
 }
@@ -29,7 +23,7 @@ export interface FloppyShare {
 /** Ending of the name while a file is being written. */
 const PARTIAL = ".part";
 
-/** QEMU runs as another user and opens a floppy for writing. @see SftpAccess.fileMode */
+/** QEMU runs as another user and opens a floppy for reading and writing: the hook for floppies does not make it read-only. */
 const FILE_MODE = 0o666;
 /** While it is being written nobody else needs to see it. */
 const PARTIAL_MODE = 0o600;
@@ -45,11 +39,10 @@ const FAILURE = 4;
  * Connects, and sees that the folder is there. The connection is shared by all who use the result, does one thing
  * after the other, and comes back by itself when it breaks (seven times, for some 20 seconds).
  *
- * @param signal gives up waiting for a server that does not come back
  * @throws ShareError with a code for each kind of trouble; no message holds a secret
  */
-export async function openSftp(access: SftpAccess, signal?: AbortSignal): Promise<FloppyShare> {
-  const share = new SftpShare(access, signal);
+export async function openSftp(access: SftpAccess): Promise<FloppyShare> {
+  const share = new SftpShare(access);
   try {
     await share.refuseMissingFolder();
   } catch (error) {
@@ -63,11 +56,8 @@ class SftpShare implements FloppyShare {
   private readonly connection: SftpConnection;
   private readonly folder: string;
 
-  constructor(
-    private readonly access: SftpAccess,
-    signal?: AbortSignal,
-  ) {
-    this.connection = new SftpConnection(access, signal);
+  constructor(private readonly access: SftpAccess) {
+    this.connection = new SftpConnection(access);
     // SFTP knows no "~": a relative path starts where the account starts
     this.folder = access.folder.replace(/^~\//, "").replace(/(?<=.)\/+$/, "") || ".";
   }
@@ -95,7 +85,7 @@ class SftpShare implements FloppyShare {
         if (statusOf(error) !== undefined) await client.delete(partial, true).catch(() => undefined);
         throw full ?? error;
       }
-      await client.chmod(partial, this.access.fileMode ?? FILE_MODE);
+      await client.chmod(partial, FILE_MODE);
       await replace(session, partial, path);
     });
   }
@@ -106,14 +96,6 @@ class SftpShare implements FloppyShare {
       await client.delete(path, true);
       await client.delete(path + PARTIAL, true);
     });
-  }
-
-  async list(): Promise<string[]> {
-    const entries = await this.run("list", this.folder, ({ client }) => client.list(this.folder));
-    return entries
-      .filter(({ type }) => type === "-")
-      .map(({ name }) => name)
-      .sort();
   }
 
   close(): Promise<void> {

@@ -1,8 +1,6 @@
-/**
- * What can go wrong with the share that floppy images go to.
- *
- * @module
- */
+/** @module What can go wrong with the share that floppy images go to. */
+
+import { ExplainedError } from "../room/fault/explained-error";
 
 /**
  * Kinds of trouble.
@@ -31,7 +29,7 @@ export type ShareErrorCode =
   | "refused";
 
 /** An error to be thrown when a floppy image cannot be put on the share, or taken away. Meant for the user's eyes. */
-export class ShareError extends Error {
+export class ShareError extends ExplainedError {
   override readonly name = "ShareError";
 
   /**
@@ -42,10 +40,10 @@ export class ShareError extends Error {
   constructor(
     readonly code: ShareErrorCode,
     message: string,
-    readonly remedy: string,
+    remedy: string,
     options?: ErrorOptions,
   ) {
-    super(`${message}. ${remedy}`, options);
+    super(`${message} [${code}]`, remedy, options);
   }
 
   /** Whether the same may go well in a moment. */

@@ -1,12 +1,10 @@
 /**
- * Delivery by sysprep: the answer file as the engine's custom script, which the engine hands to the guest as
+ * @module Delivery by sysprep: the answer file as the engine's custom script, which the engine hands to the guest as
  * `Unattend.xml` on a CD-ROM (a floppy below cluster level 4.4).
- *
- * @module
  */
 
 import { writeXml } from "../answer-file/write";
-import { parseXml } from "../answer-file/xml";
+import { parseXml } from "../answer-file/xml-reader";
 
 /** What the engine takes for one of its tokens: `$ComputerName$`, `$AdminPassword$`, and whatever else it may know. */
 const TOKEN = /\$(?=[A-Za-z][A-Za-z0-9_]*\$)/g;

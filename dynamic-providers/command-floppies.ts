@@ -6,13 +6,13 @@
 import { spawn } from "node:child_process";
 import { floppyName, floppyOnHosts } from "../delivery/floppy";
 import { commandsFor, recordOf } from "../delivery/floppy-commands";
-import type { FloppyCommands } from "../room/settings";
+import type { FloppyCommands } from "../room/settings/settings";
 import { isWindows } from "../room/time-zone";
+import type { Context } from "./context";
 import type { Floppies } from "./floppies";
 import { floppyOwner, forgetUpload, imageFile, isUploaded, removeImage } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
-import type { Context } from "./provider";
 import { ProviderError } from "./provider-error";
 
 export class CommandFloppies implements Floppies {
@@ -24,7 +24,7 @@ export class CommandFloppies implements Floppies {
       seat,
       "delivering the answer file",
       "the floppy of an earlier run has been taken off the share again",
-      "Run pulumi up again while the VM is down: it uploads another",
+      "Roll the room out again while the VM is down: that uploads another",
     );
   }
 

@@ -3,40 +3,44 @@
  * engine, one waiter, one SFTP connection, one set of look-ups. Each is made when it is first needed.
  */
 
-import pLimit, { type LimitFunction } from "p-limit";
 import { scriptTimeOf } from "../answer-file/values";
 import { type Log, noLog } from "../logging/log";
-import type { Cluster, Template, VnicProfile } from "../ovirt/catalog";
 import { Engine } from "../ovirt/engine";
-import type { Vm } from "../ovirt/vm";
+import { neverStopped } from "../ovirt/stop";
 import { Waiter } from "../ovirt/waiter";
-import { chooseTemplate, fittingProfiles } from "../room/choose";
-import { configValue } from "../room/config-value";
-import { describeFaults } from "../room/fault";
+import { describeFaults } from "../room/fault/fault";
 import { markerSearch, type Owner } from "../room/marker";
-import { parseConnection, parseSettings } from "../room/parse-settings";
 import { type Seat, seatsOf } from "../room/seat";
-import { type ConnectionSettings, type RoomSettings, settingNames } from "../room/settings";
+import { configValue } from "../room/settings/config-value";
+import { oldPlacesKey, oldPlacesOf } from "../room/settings/old-places";
+import { parseConnection, parseSettings } from "../room/settings/parse-settings";
+import { type ConnectionSettings, type RoomSettings, settingNames } from "../room/settings/settings";
 import { type Floppies, floppiesOf } from "./floppies";
+import { KnownVms } from "./known-vms";
+import { Lookups } from "./lookups";
+import { Once } from "./once";
 import { readProjectFile } from "./project-file";
 import { engineLog } from "./project-log";
 import { ProviderError } from "./provider-error";
 import type { Teller } from "./status";
+import { Wave } from "./wave";
 
 /** Reads a value of the stack's configuration by its key, decrypted. */
 export type ReadConfig = (key: string) => string | undefined;
 
 interface Waves {
-  readonly setup: LimitFunction;
-  readonly start: LimitFunction;
+  readonly setup: Wave;
+  readonly start: Wave;
 }
 
 export class Conversation {
   /** One time for the whole run, as snapshots and answer files show it. */
   readonly scriptTime = scriptTimeOf(new Date());
+  /** MAC addresses of the interfaces that this run has made, by the VM's id. */
+  readonly macs = new Map<string, string>();
   /** Ids of the VMs that this run has made. */
   readonly born = new Set<string>();
-  private readonly once = new Map<string, unknown>();
+  private readonly once = new Once();
   /** Requests sent to the engine so far. */
   requests = 0;
 
@@ -46,11 +50,13 @@ export class Conversation {
     readonly tell: Teller,
     /** What is written down. */
     readonly log: Log = noLog,
+    /** The wish to stop. */
+    readonly stop: AbortSignal = neverStopped,
   ) {}
 
   /** What speaking to the engine needs; the rest of the settings may be wrong, or gone, when a room is destroyed. */
   get connection(): ConnectionSettings {
-    return this.remember("connection", () => {
+    return this.once.get("connection", () => {
       const { settings, faults } = parseConnection(rawSettings(this.readConfig));
       if (!settings) throw settingsError(faults);
       return settings;
@@ -58,7 +64,7 @@ export class Conversation {
   }
 
   get settings(): RoomSettings {
-    return this.remember("settings", () => {
+    return this.once.get("settings", () => {
       const { settings, faults } = parseSettings(rawSettings(this.readConfig));
       if (!settings) throw settingsError(faults);
       return settings;
@@ -66,7 +72,7 @@ export class Conversation {
   }
 
   get engine(): Engine {
-    return this.remember("engine", () => {
+    return this.once.get("engine", () => {
       const { engine, limits } = this.connection;
       const log = engineLog(this.log);
       return new Engine({
@@ -75,6 +81,8 @@ export class Conversation {
         password: engine.password,
         ca: readProjectFile(engine.caFile, "engine.caFile"),
         outage: limits.outage,
+        oldPlaces: oldPlacesOf(configValue(this.readConfig(oldPlacesKey) ?? "")),
+        stop: this.stop,
         log: call => {
           this.requests += 1;
           log(call);
@@ -84,28 +92,29 @@ export class Conversation {
   }
 
   waiter(owner: Owner): Waiter {
-    return this.remember("waiter", () => {
+    return this.once.get("waiter", () => {
       const { vms, events } = this.engine;
       const scope = markerSearch(owner.project, owner.stack);
-      return new Waiter({ vms, events, scope, interval: this.connection.engine.pollInterval });
+      const interval = this.connection.engine.pollInterval;
+      return new Waiter({ vms, events, scope, interval, stop: this.stop });
     });
   }
 
   /** Places for seats in setup, and for seats that start: a wave may be no larger than the settings say. */
   get waves(): Waves {
-    return this.remember("waves", () => {
-      const most = this.connection.rollout.wave ?? Number.POSITIVE_INFINITY;
-      return { setup: pLimit(most), start: pLimit(most) };
+    return this.once.get("waves", () => {
+      const { wave } = this.connection.rollout;
+      return { setup: new Wave(wave, this.stop), start: new Wave(wave, this.stop) };
     });
   }
 
   get floppies(): Floppies {
-    return this.remember("floppies", () => floppiesOf(this.connection));
+    return this.once.get("floppies", () => floppiesOf(this.connection));
   }
 
   /** @throws ProviderError when the settings hold no such seat */
   seat(owner: Owner): Seat {
-    const seats = this.remember("seats", () => {
+    const seats = this.once.get("seats", () => {
       const all = seatsOf(owner.stack, this.settings);
       return new Map(all.map(seat => [seat.name, seat]));
     });
@@ -115,78 +124,23 @@ export class Conversation {
       owner.seat,
       "reading the settings",
       "they hold no such seat",
-      "Run pulumi up again",
+      "Roll the room out again",
     );
   }
 
-  cluster(name: string): Promise<Cluster> {
-    return this.remember(`cluster ${name}`, async () => {
-      const clusters = await this.engine.catalog.clusters();
-      return found(
-        clusters.find(cluster => cluster.name === name),
-        `cluster ${name}`,
-      );
-    });
+  get lookups(): Lookups {
+    return this.once.get("lookups", () => new Lookups(this.engine));
   }
 
-  template(name: string, version: number | undefined): Promise<Template> {
-    return this.remember(`template ${name} ${version}`, async () => {
-      const templates = await this.engine.catalog.templates(name);
-      return found(
-        chooseTemplate(templates, version),
-        `template ${name}${version ? ` version ${version}` : ""}`,
-      );
-    });
+  get known(): KnownVms {
+    return this.once.get("known", () => new KnownVms(this.engine));
   }
 
-  vnicProfiles(): Promise<VnicProfile[]> {
-    return this.remember("vnicProfiles", () => this.engine.catalog.vnicProfiles());
-  }
-
-  async vnicProfile(wanted: {
-    network: string;
-    vnicProfile?: string;
-    cluster: string;
-  }): Promise<VnicProfile> {
-    const { dataCenterId } = await this.cluster(wanted.cluster);
-    const profiles = fittingProfiles(await this.vnicProfiles(), {
-      networkName: wanted.network,
-      vnicProfile: wanted.vnicProfile,
-      dataCenterId,
-    });
-    return found(
-      profiles.length === 1 ? profiles[0] : undefined,
-      `one vNIC profile of network ${wanted.network}`,
+  /** Warns once, however many seats run: each would say the same. */
+  warnOfRunning(): void {
+    this.once.get("warned of running", () =>
+      this.tell.warn("", "Seats that are running take their changed settings at their next start"),
     );
-  }
-
-  roleId(name: string): Promise<string> {
-    return this.remember(`role ${name}`, async () => {
-      const roles = await this.engine.permissions.roles();
-      return found(
-        roles.find(role => role.name === name),
-        `role ${name}`,
-      ).id;
-    });
-  }
-
-  userId(account: string): Promise<string> {
-    return this.remember(`user ${account}`, () => this.engine.permissions.userId(account));
-  }
-
-  /**
-   * A VM of the room for a refresh: who asks within the same second is served from one list of the room.
-   *
-   * @returns undefined when the engine says that it is gone
-   */
-  async listed(owner: Owner, vmId: string): Promise<Vm | undefined> {
-    const second = Math.floor(Date.now() / 1000);
-    const vms = await this.remember(`list ${second}`, async () => {
-      const room = markerSearch(owner.project, owner.stack);
-      const list = await this.engine.vms.search(room, "reading the room's VMs");
-      return new Map(list.map(vm => [vm.id, vm]));
-    });
-    return vms.get(vmId) ?? (await this.engine.vms.find(vmId, owner.seat));
   }
 
   /** Ends the connections of a process that has more to do, or that wants to end. */
@@ -194,16 +148,6 @@ export class Conversation {
     if (this.once.has("engine")) this.engine.close();
     if (this.once.has("floppies")) await this.floppies.close();
     this.log.close();
-  }
-
-  /** What is asked for a second time, or by two at once, is made once; a failure is not kept. */
-  private remember<T>(key: string, make: () => T): T {
-    if (!this.once.has(key)) {
-      const made = make();
-      this.once.set(key, made);
-      if (made instanceof Promise) made.catch(() => this.once.delete(key));
-    }
-    return this.once.get(key) as T;
   }
 }
 
@@ -215,16 +159,6 @@ export function rawSettings(readConfig: ReadConfig): Record<string, unknown> {
     if (value !== undefined) raw[key] = configValue(value);
   }
   return raw;
-}
-
-function found<T>(thing: T | undefined, what: string): T {
-  if (thing !== undefined) return thing;
-  throw new ProviderError(
-    undefined,
-    "reading the engine's catalog",
-    `there is no ${what}`,
-    "Correct the settings",
-  );
 }
 
 function settingsError(faults: Parameters<typeof describeFaults>[0]): ProviderError {

@@ -2,10 +2,11 @@
 
 import { payloadContent } from "../delivery/payload";
 import { sysprepScript } from "../delivery/sysprep";
-import type { CustomProperty, StartOptions, Vm, VmChanges } from "../ovirt/vm";
+import type { CustomProperty, Vm } from "../ovirt/vm";
+import type { StartOptions, VmChanges } from "../ovirt/vm-request";
 import type { DeliveryKind } from "../room/delivery";
+import type { Context } from "./context";
 import type { OwnedVm } from "./owned-vm";
-import type { Context } from "./provider";
 
 /** What the VM needs before and at its start. */
 interface Placed {
@@ -78,8 +79,8 @@ export function deliveryBy(kind: DeliveryKind): Delivery {
   };
 }
 
-function tell({ conversation, seat }: Context, message: string): void {
-  conversation.log.write("delivery", "info", message, { seat });
+function tell({ conversation, seat }: Context, text: string): void {
+  conversation.log.write("delivery", "info", text, { seat });
 }
 
 /** The properties that the VM has of its template stay. */

@@ -3,10 +3,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../ovirt/errors";
+import type { Context } from "./context";
 import { projectPath } from "./project-file";
-import type { Context } from "./provider";
 
-/** Beside the log, in the folder of the project. */
+/** In the folder of the project, out of Git, wherever the log is: a report finds the pictures by these relative names. */
 const folder = "logs";
 
 /**
@@ -21,7 +21,7 @@ export async function withEvidence(error: unknown, vmId: string, context: Contex
   return new EngineError({
     code: error.code,
     operation: error.operation,
-    message: `${withoutFrame(error)}${picture ? `; its console is in ${picture}` : ""}`,
+    message: `${error.words}${picture ? `; its console is in ${picture}` : ""}`,
     remedy: cause ? `${cause}. ${error.remedy}` : error.remedy,
     cause: error,
   });
@@ -49,10 +49,6 @@ async function takePicture(
 function extensionOf(contentType: string, bytes: Buffer): string {
   if (contentType.includes("png") || bytes.subarray(1, 4).toString("latin1") === "PNG") return "png";
   return bytes.subarray(0, 1).toString("latin1") === "P" ? "ppm" : "img";
-}
-
-function withoutFrame(error: EngineError): string {
-  return error.message.replace(`${error.operation}: `, "").replace(`. ${error.remedy}`, "");
 }
 
 /** By what was last seen of the VM (see `lastSeen` of the waiter). */

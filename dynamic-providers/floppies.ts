@@ -1,9 +1,9 @@
 /** @module The floppies of a room on the share that hosts mount: brought there by SFTP or by the site's own commands. */
 
-import type { ConnectionSettings } from "../room/settings";
+import type { ConnectionSettings } from "../room/settings/settings";
 import { CommandFloppies } from "./command-floppies";
+import type { Context } from "./context";
 import type { OwnedVm } from "./owned-vm";
-import type { Context } from "./provider";
 import { ProviderError } from "./provider-error";
 import { SftpFloppies } from "./sftp-floppies";
 

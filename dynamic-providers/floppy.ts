@@ -5,9 +5,10 @@
 
 import { randomUUID } from "node:crypto";
 import { commandsFor } from "../delivery/floppy-commands";
+import type { Context } from "./context";
 import { imageFile, removeImage, writeImage } from "./image-file";
 import { readOwned } from "./owned-vm";
-import type { Context, Provider, SeatInputs } from "./provider";
+import type { Provider, SeatInputs } from "./provider";
 import { seatAnswerFile } from "./seat-answer-file";
 
 export interface FloppyInputs extends SeatInputs {
@@ -15,8 +16,11 @@ export interface FloppyInputs extends SeatInputs {
   readonly mac: string;
   /** Digest of the answer file, as the preview has seen it. */
   readonly answerFile: string;
-  /** Whether a run before this one has begun and not finished: then what it has left is not relied upon. */
-  readonly again?: boolean;
+  /**
+   * There when a run before this one has begun and not finished: then what it has left is not relied upon. It is another
+   * word in each run, so that its inputs alone say whether a resource has to be changed.
+   */
+  readonly again?: string;
 }
 
 interface FloppyState extends Pick<FloppyInputs, "owner" | "vmId"> {
@@ -30,12 +34,12 @@ export const floppyProvider: Provider<FloppyInputs, FloppyState> = {
   kind: "Floppy",
   replacedBy: ["owner", "vmId"],
   updatedBy: [],
-  alsoUpdated: news => news.again === true,
+  alsoUpdated: news => news.again !== undefined,
 
   create: async (inputs, context) => ({ id: "floppy", state: await write(inputs, context) }),
 
   async read(_id, state, { conversation, owner }) {
-    return (await conversation.listed(owner, state.vmId)) && state;
+    return (await conversation.known.listed(owner, state.vmId)) && state;
   },
 
   update: (_id, _olds, news, context) => write(news, context),

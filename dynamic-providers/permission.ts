@@ -17,8 +17,8 @@ export const permissionProvider: Provider<PermissionInputs, PermissionInputs> = 
 
   async create(inputs, { conversation, seat, show }) {
     const [roleId, userId] = await Promise.all([
-      conversation.roleId(inputs.role),
-      conversation.userId(inputs.account),
+      conversation.lookups.roleId(inputs.role),
+      conversation.lookups.userId(inputs.account),
     ]);
     show(`giving ${inputs.role} to ${inputs.account}`);
     const permission = await conversation.engine.permissions.create(inputs.vmId, seat, roleId, userId);
@@ -26,7 +26,7 @@ export const permissionProvider: Provider<PermissionInputs, PermissionInputs> = 
   },
 
   async read(id, state, { conversation, owner, seat }) {
-    if (!(await conversation.listed(owner, state.vmId))) return undefined;
+    if (!(await conversation.known.listed(owner, state.vmId))) return undefined;
     const there = await conversation.engine.permissions.list(state.vmId, seat);
     return there.some(permission => permission.id === id) ? state : undefined;
   },

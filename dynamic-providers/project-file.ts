@@ -1,8 +1,9 @@
 /** @module Files that the settings name: relative ones start at the folder of Pulumi.yaml, wherever Pulumi runs. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { RoomFile } from "../room/other-rooms";
+import { readWholeFile } from "../delivery/whole-file";
+import type { RoomFile } from "../room/preflight/other-rooms";
 import { ProviderError } from "./provider-error";
 
 /** The nearest folder, from the working directory upwards, that holds Pulumi.yaml. */
@@ -17,13 +18,13 @@ export function projectPath(file: string): string {
   return resolve(projectFolder(), file);
 }
 
-/** The settings files of the other rooms of this project. */
-export function otherRooms(room: string): RoomFile[] {
+/** The settings files of the rooms of this project. */
+export function roomFiles(): RoomFile[] {
   const folder = projectPath("stacks");
   if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap(name => {
-    const [, other] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
-    return other && other !== room ? [{ room: other, text: readFileSync(join(folder, name), "utf8") }] : [];
+    const [, room] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
+    return room ? [{ room, text: readWholeFile(join(folder, name)).toString("utf8") }] : [];
   });
 }
 
@@ -34,7 +35,7 @@ export function otherRooms(room: string): RoomFile[] {
 export function readProjectFile(file: string, setting: string): string {
   const path = projectPath(file);
   try {
-    return readFileSync(path, "utf8");
+    return readWholeFile(path).toString("utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new ProviderError(

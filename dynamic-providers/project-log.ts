@@ -3,8 +3,8 @@
 import { type Log, noLog } from "../logging/log";
 import { openLog } from "../logging/open-log";
 import type { EngineCall, LogCall } from "../ovirt/handle-log";
-import { parseConnection } from "../room/parse-settings";
-import { secretWords } from "../room/secret-words";
+import { parseConnection } from "../room/settings/parse-settings";
+import { secretWords } from "../room/settings/secret-words";
 import { projectPath } from "./project-file";
 import { ProviderError } from "./provider-error";
 

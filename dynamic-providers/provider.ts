@@ -1,15 +1,14 @@
 /**
  * @module What every dynamic provider of this project is: the verbs of one kind of resource over the conversation that
- * all share, and the adapter that makes it what Pulumi's host expects.
+ * all share, and the adapter that makes it what the host calls.
  */
 
-import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { type Log, noLog } from "../logging/log";
-import type { Owner } from "../room/marker";
+import { createStop, endingSoon, isStopped } from "../ovirt/stop";
 import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
+import type { Context } from "./context";
 import { Conversation, type ReadConfig, rawSettings } from "./conversation";
-import { endWithPulumi } from "./end-with-pulumi";
 import { openProjectLog, stepLog } from "./project-log";
 import { forPeople } from "./provider-error";
 import { createTeller } from "./status";
@@ -18,18 +17,6 @@ import { createTeller } from "./status";
 export interface SeatInputs {
   /** `project/stack/seat`. */
   readonly owner: string;
-}
-
-/** What a provider's verbs work with. */
-export interface Context {
-  readonly conversation: Conversation;
-  readonly owner: Owner;
-  /** The seat's name, which is its VM's. */
-  readonly seat: string;
-  /** Shows text in the resource's row. */
-  readonly show: (text: string) => void;
-  /** Warns of something, for good, beside the resource. */
-  readonly warn: (text: string) => void;
 }
 
 export interface Created<State> {
@@ -62,8 +49,20 @@ export interface Provider<Inputs extends SeatInputs, State extends SeatInputs> {
 
 /** What the stack's configuration says, once the host has told. */
 let readConfig: ReadConfig | undefined;
+/** Comes when Pulumi is interrupted. */
+const stop = createStop();
 /** The one conversation of this process: Pulumi runs all dynamic resources of a stack in one. */
 let conversation: Promise<Conversation> | undefined;
+
+/** Takes what the stack's configuration says, before anything else is called. */
+export function configure(read: ReadConfig): void {
+  readConfig = read;
+}
+
+/** Ends what only waits: Pulumi is interrupted. */
+export function interrupt(): void {
+  stop.abort();
+}
 
 async function openConversation(read: ReadConfig, room: string): Promise<Conversation> {
   const tell = createTeller(process.argv[2]);
@@ -73,7 +72,7 @@ async function openConversation(read: ReadConfig, room: string): Promise<Convers
     warn(error.message);
     return noLog;
   });
-  return new Conversation(read, tell, log);
+  return new Conversation(read, tell, log, stop.signal);
 }
 
 /** A verb, as it is begun and as it is done. */
@@ -100,7 +99,9 @@ async function inContext<T>(
     const { tell, log } = talking;
     const urn = urnOf(kind, owner);
     const step = stepLog(log, seat);
+    let doing = `${verbs[verb][0]} ${kind}`;
     const show = (text: string) => {
+      doing = text;
       step(text);
       tell.show(urn, text);
     };
@@ -108,8 +109,13 @@ async function inContext<T>(
       log.write("seats", "warn", text, { seat });
       tell.warn(urn, text);
     };
+    const context = { conversation: talking, owner, seat, show, warn };
     return await written(log, seat, kind, verb, () =>
-      work({ conversation: talking, owner, seat, show, warn }),
+      endingSoon(
+        stop.signal,
+        () => doing,
+        () => work(context),
+      ),
     );
   } catch (error) {
     throw forPeople(`${kind === "Remains" ? "room" : "seat"} ${seat}`, error);
@@ -134,37 +140,44 @@ async function written<T>(
     return result;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    log.write("seats", "error", `${doing} ${kind}: ${words}`, facts());
+    log.write("seats", isStopped(error) ? "warn" : "error", `${doing} ${kind}: ${words}`, facts());
     throw error;
   }
 }
 
-/** Makes a provider what Pulumi's host of dynamic providers calls. */
-export function toDynamic<Inputs extends SeatInputs, State extends SeatInputs>(
+/** A provider as the host calls it: inputs and states are those of its own kind. */
+export interface HostedProvider {
+  diff(id: string, olds: SeatInputs, news: SeatInputs): Difference;
+  create(inputs: SeatInputs): Promise<Created<SeatInputs>>;
+  /** @returns undefined when the engine says that it is gone */
+  read(id: string, state: SeatInputs): Promise<SeatInputs | undefined>;
+  update(id: string, olds: SeatInputs, news: SeatInputs): Promise<SeatInputs>;
+  delete(id: string, state: SeatInputs): Promise<void>;
+}
+
+interface Difference {
+  readonly changes: boolean;
+  /** Inputs for whose change the resource is made anew. */
+  readonly replaces: readonly string[];
+}
+
+/** Makes a provider what the host calls. */
+export function hosted<Inputs extends SeatInputs, State extends SeatInputs>(
   provider: Provider<Inputs, State>,
-): dynamic.ResourceProvider {
+): HostedProvider {
   const { kind } = provider;
   return {
-    // Nothing here is awaited: the host uses a provider before its configure is done (facts/pulumi.md).
-    configure: async request => {
-      if (!readConfig) endWithPulumi(process.argv[2]);
-      readConfig ??= key => request.config.get(key);
-    },
-    diff: async (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
+    diff: (id, olds: State, news: Inputs) => diffOf(provider, id, olds, news),
     create: (inputs: Inputs) =>
-      inContext(kind, "create", inputs, async context => {
-        const { id, state } = await provider.create(inputs, context);
-        return { id, outs: state };
-      }),
+      inContext(kind, "create", inputs, context => provider.create(inputs, context)),
     read: (id, state: State) =>
-      inContext(kind, "read", state, async context => {
-        const read = provider.read ? await provider.read(id, state, context) : state;
-        return read ? { id, props: read, inputs: read } : { id: "", props: {} };
-      }),
+      inContext(kind, "read", state, async context =>
+        provider.read ? provider.read(id, state, context) : state,
+      ),
     update: (id, olds: State, news: Inputs) =>
-      inContext(kind, "update", news, async context => ({
-        outs: provider.update ? await provider.update(id, olds, news, context) : olds,
-      })),
+      inContext(kind, "update", news, async context =>
+        provider.update ? provider.update(id, olds, news, context) : olds,
+      ),
     delete: (id, state: State) =>
       inContext(kind, "delete", state, async context => provider.delete?.(id, state, context)),
   };
@@ -176,11 +189,11 @@ function diffOf<Inputs extends SeatInputs, State extends SeatInputs>(
   id: string,
   olds: State,
   news: Inputs,
-): dynamic.DiffResult {
+): Difference {
   const differs = (key: keyof Inputs & keyof State): boolean => (olds[key] as unknown) !== news[key];
   const also = provider.alsoReplacedBy?.(id, news);
   const replaces = [...provider.replacedBy.filter(differs), ...(also ? [also] : [])];
   const updates = provider.updatedBy.some(differs) || provider.alsoUpdated?.(news) === true;
   const changes = replaces.length > 0 || updates;
-  return { changes, replaces, deleteBeforeReplace: true };
+  return { changes, replaces };
 }

@@ -5,7 +5,8 @@
 
 import type { Vm } from "../ovirt/vm";
 import { type Marker, markerSearch, parseMarker } from "../room/marker";
-import type { Context, Provider, SeatInputs } from "./provider";
+import type { Context } from "./context";
+import type { Provider, SeatInputs } from "./provider";
 import { removeVm } from "./remove-vm";
 
 /** The owner is the room: its name stands where that of a seat would. */

@@ -1,8 +1,9 @@
 /** @module Removing a VM of ours: stop it, delete it, wait until it is gone, and leave no answer file behind. */
 
+import { EngineError } from "../ovirt/errors";
 import type { VmStatus } from "../ovirt/vm";
+import type { Context } from "./context";
 import type { OwnedVm } from "./owned-vm";
-import type { Context } from "./provider";
 import { stopVm } from "./stop-vm";
 
 /** Statuses in which a VM needs no stop before it is deleted; a lock is waited for. */
@@ -12,6 +13,7 @@ export async function removeVm(owned: OwnedVm, context: Context): Promise<void> 
   const { vm, marker } = owned;
   const { conversation, seat } = context;
   const { vms } = conversation.engine;
+  if (vm.deleteProtected) throw protectedVm(seat);
   // A run that was killed in this seat's setup may have left its floppy, which holds passwords.
   if (marker.phase !== "ready") await conversation.floppies.takeAway(owned, context);
   if (!atRest.has(vm.status)) await stopVm(vm.id, context);
@@ -28,5 +30,15 @@ export async function removeVm(owned: OwnedVm, context: Context): Promise<void> 
     quiet: true,
     look: news => (news.vm ? undefined : { result: undefined }),
     remedy: "Look at the engine's tasks, then run again",
+  });
+}
+
+/** Told before its power is cut: the engine would refuse only then. */
+function protectedVm(seat: string): EngineError {
+  return new EngineError({
+    code: "refused",
+    operation: `deleting VM ${seat}`,
+    message: "somebody has turned its delete protection on, so it is neither stopped nor deleted",
+    remedy: "If it may go, turn the delete protection off in the engine, then run again",
   });
 }

@@ -2,8 +2,8 @@
 
 import { answerFileDigest, answerFileOf } from "../answer-file/for-seat";
 import { loadTemplate } from "../answer-file/template";
+import type { Context } from "./context";
 import { readProjectFile } from "./project-file";
-import type { Context } from "./provider";
 import { ProviderError } from "./provider-error";
 
 /** @throws ProviderError when the template's file is another than the one that the preview has seen */
@@ -19,7 +19,7 @@ export function seatAnswerFile(inputs: { mac: string; answerFile: string }, cont
       seat,
       step,
       `${file} or the settings have changed during the run`,
-      "Run pulumi up again",
+      "Roll the room out again",
     );
   }
   return answerFileOf(ofSeat, settings, template, { mac: inputs.mac, scriptTime: conversation.scriptTime });

@@ -3,12 +3,12 @@
 import { placeFloppy, takeFloppyAway } from "../delivery/floppy";
 import { type FloppyShare, openSftp } from "../delivery/sftp";
 import { ShareError } from "../delivery/share-error";
-import type { SftpSettings } from "../room/settings";
+import type { SftpSettings } from "../room/settings/settings";
+import type { Context } from "./context";
 import type { Floppies } from "./floppies";
 import { floppyOwner } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
-import type { Context } from "./provider";
 import { ProviderError } from "./provider-error";
 
 export class SftpFloppies implements Floppies {
@@ -26,7 +26,7 @@ export class SftpFloppies implements Floppies {
       );
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
-      throw new ProviderError(seat, "delivering the answer file", error.message, "");
+      throw new ProviderError(seat, "delivering the answer file", error.happened, error.remedy);
     }
   }
 

@@ -2,8 +2,8 @@
 
 import { EngineError } from "../ovirt/errors";
 import type { VmStatus } from "../ovirt/vm";
+import type { Context } from "./context";
 import { readOwned } from "./owned-vm";
-import type { Context } from "./provider";
 
 /** Statuses in which a guest can hear its power button. */
 const listening: ReadonlySet<VmStatus> = new Set([

@@ -4,16 +4,16 @@ import { createOnce } from "../ovirt/create-once";
 import { EngineError } from "../ovirt/errors";
 import { eventCodes } from "../ovirt/event";
 import type { Snapshot } from "../ovirt/snapshot";
-import { isDescribedBy } from "../room/snapshot-description";
-import { substitute } from "../room/template-string";
+import { describeSnapshot, isDescribedBy } from "../room/snapshot-description";
+import type { Context } from "./context";
 import { readOwned } from "./owned-vm";
-import type { Context, Provider, SeatInputs } from "./provider";
+import type { Provider, SeatInputs } from "./provider";
 
 export interface SnapshotInputs extends SeatInputs {
   readonly vmId: string;
   /** When the description speaks of it. */
   readonly mac?: string;
-  /** The description, in which only what a run brings (time, MAC) is still a placeholder. */
+  /** Its pattern, in which only what a run brings (time, MAC) is still a placeholder: see `describeSnapshot`. */
   readonly description: string;
 }
 
@@ -38,7 +38,7 @@ export const snapshotProvider: Provider<SnapshotInputs, SnapshotState> = {
   },
 
   async read(id, state, { conversation, owner, seat }) {
-    if (!(await conversation.listed(owner, state.vmId))) return undefined;
+    if (!(await conversation.known.listed(owner, state.vmId))) return undefined;
     const there = await conversation.engine.snapshots.list(state.vmId, seat);
     return there.some(snapshot => snapshot.id === id) ? state : undefined;
   },
@@ -66,7 +66,8 @@ async function existing(
 async function take(inputs: SnapshotInputs, context: Context): Promise<Snapshot> {
   const { conversation, seat } = context;
   context.show("taking the snapshot");
-  const description = substitute(inputs.description, runValues(conversation.scriptTime, inputs.mac));
+  const { scriptTime } = conversation;
+  const description = describeSnapshot(inputs.description, { scriptTime, mac: inputs.mac });
   return createOnce(
     () => conversation.engine.snapshots.create(inputs.vmId, seat, description),
     () => existing(inputs, context),
@@ -107,13 +108,6 @@ async function taken(vmId: string, snapshotId: string, since: number, context: C
 const probeEvery = 15;
 
 const remedy = "Look at the engine's tasks and storage, then run again";
-
-function runValues(scriptTime: string, mac: string | undefined): Record<string, string> {
-  const time = { scriptTime, scripttime: scriptTime };
-  if (mac === undefined) return time;
-  const macWindows = mac.toUpperCase().replaceAll(":", "-");
-  return { ...time, mac, macWindows, MACwin: macWindows };
-}
 
 function notDown(status: string, { seat }: Context): EngineError {
   return new EngineError({

@@ -6,7 +6,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { printable } from "../room/printable";
+import { printable } from "../room/text/printable";
 
 /** Each with the URN of the resource, and a text. */
 export interface Teller {

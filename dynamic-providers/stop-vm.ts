@@ -1,6 +1,6 @@
 /** @module Cutting the power of a VM of ours, and waiting until it is down. */
 
-import type { Context } from "./provider";
+import type { Context } from "./context";
 
 /** @param correlationId under which the stop is found again among the engine's events */
 export async function stopVm(vmId: string, context: Context, correlationId?: string): Promise<void> {

@@ -5,19 +5,22 @@
 
 import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
-import type { Vm, VmChanges } from "../ovirt/vm";
+import type { Vm } from "../ovirt/vm";
+import type { VmChanges } from "../ovirt/vm-request";
 import { type DeliveryKind, setupSystem } from "../room/delivery";
+import { changeVm } from "./change-vm";
+import type { Context } from "./context";
 import { deliveryBy } from "./deliveries";
 import { withEvidence } from "./evidence";
-import { markerWith, type OwnedVm, readOwned } from "./owned-vm";
-import type { Context, Provider, SeatInputs } from "./provider";
+import { macOfSeat } from "./nic";
+import { isUntouched, markerWith, type OwnedVm, readOwned } from "./owned-vm";
+import type { Provider, SeatInputs } from "./provider";
 import { seatAnswerFile } from "./seat-answer-file";
 import { waitForSetup } from "./setup-wait";
-import { startVm } from "./start-vm";
+import { mayHaveStarted, startVm } from "./start-vm";
 
 export interface SysprepInputs extends SeatInputs {
   readonly vmId: string;
-  readonly mac: string;
   /** Digest of the answer file, as the preview has seen it. */
   readonly answerFile: string;
   readonly delivery: DeliveryKind;
@@ -38,22 +41,21 @@ export const sysprepProvider: Provider<SysprepInputs, SysprepState> = {
   async create(inputs, context) {
     const owned = await readOwned(inputs.vmId, context, `setting up ${context.seat}`);
     if (owned.marker.phase !== "ready") {
-      context.show("waiting for a place in the wave");
-      await context.conversation.waves.setup(() => setUp(owned, inputs, context));
+      await context.conversation.waves.setup.enter(() => setUp(owned, inputs, context), context.show);
     }
     return { id: "set-up", state: stateOf(inputs) };
   },
 
   async read(_id, state, context) {
-    const vm = await context.conversation.listed(context.owner, state.vmId);
+    const vm = await context.conversation.known.settled(context.owner, state.vmId);
     if (!vm) return undefined;
     const { os, usb, stateless } = vm;
     return { ...state, os, usb, stateless, timeZone: vm.timeZone ?? state.timeZone };
   },
 
   async update(_id, _olds, news, context) {
-    await readOwned(news.vmId, context, `changing VM ${context.seat}`);
-    await context.conversation.engine.vms.change(news.vmId, context.seat, finalSettings(news));
+    const { vm } = await readOwned(news.vmId, context, `changing VM ${context.seat}`);
+    await changeVm(vm, finalSettings(news), context);
     return stateOf(news);
   },
 };
@@ -62,19 +64,31 @@ function stateOf({ delivery, ...state }: SysprepInputs): SysprepState {
   return state;
 }
 
+/** What is known of Windows in the VM. */
+interface Guest {
+  /** Whether it may be at its setup, and reading its answer file. */
+  mayRun: boolean;
+}
+
 async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
   const { vms } = context.conversation.engine;
   const delivery = deliveryBy(inputs.delivery);
   const since = await context.conversation.waiter(context.owner).now();
+  const guest: Guest = { mayRun: !isUntouched(owned, context) };
   try {
-    const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, context));
+    const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, guest, context));
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
   } catch (caught) {
+    // Its setup goes on without us, and needs its medium: who comes next, to finish it or to delete it, takes it away.
+    if (guest.mayRun && !isFinal(caught)) throw caught;
     const error = await withEvidence(caught, owned.vm.id, context);
     // Whatever ended the run: the medium holds passwords.
-    const left = await delivery.takeAway(owned, context).then(() => undefined, messageOf);
+    const left = await delivery.takeAway(owned, context).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     if (isFinal(error)) await markFailed(owned, inputs.delivery, context);
-    throw left === undefined ? error : new Error(`${messageOf(error)}\nAnd then, ${left}`, { cause: error });
+    throw left === undefined ? error : new AggregateError([error, left], messageOfBoth(error, left));
   }
   await delivery.takeAway(owned, context);
   context.show("set up, writing the final settings");
@@ -94,7 +108,7 @@ async function markFailed({ vm, marker }: OwnedVm, delivery: DeliveryKind, conte
 /** Goes on with a setup that an earlier run began; undefined when Windows was never started. */
 async function goOn(owned: OwnedVm, context: Context): Promise<RunEnd | undefined> {
   const { vm, marker } = owned;
-  if (marker.phase === "cloning") return undefined;
+  if (isUntouched(owned, context)) return undefined;
   if (marker.phase === "failed") {
     throw endedOtherwise("an earlier run has marked this seat's setup as failed", context);
   }
@@ -111,17 +125,29 @@ async function begin(
   owned: OwnedVm,
   inputs: SysprepInputs,
   since: number,
+  guest: Guest,
   context: Context,
 ): Promise<RunEnd> {
   const { vm } = owned;
+  guest.mayRun = false;
   context.show("delivering the answer file");
-  const placed = await deliveryBy(inputs.delivery).place(seatAnswerFile(inputs, context), vm, context);
+  const { answerFile, delivery } = inputs;
+  const mac = await macOfSeat(vm.id, context);
+  const placed = await deliveryBy(delivery).place(seatAnswerFile({ answerFile, mac }, context), vm, context);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
-  const comment = markerWith(owned, "setup");
-  const changes = { ...setupChanges(vm, inputs, context), ...placed.changes, comment };
-  await context.conversation.engine.vms.change(vm.id, context.seat, changes);
+  const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, "setup") };
+  const changes = { ...setupChanges(vm, inputs, context), ...placed.changes, ...comment };
+  if (Object.keys(changes).length > 0) {
+    await context.conversation.engine.vms.change(vm.id, context.seat, changes);
+  }
   context.show("starting Windows setup");
-  await startVm(vm.id, since, context, placed.start);
+  try {
+    await startVm(vm.id, since, context, placed.start);
+  } catch (error) {
+    guest.mayRun = await mayHaveStarted(error, vm.id, since, context);
+    throw error;
+  }
+  guest.mayRun = true;
   return waitForSetup(vm.id, since, [], context);
 }
 
@@ -140,15 +166,20 @@ function endedOtherwise(words: string, { seat }: Context): EngineError {
     code: "ended_otherwise",
     operation: `waiting for Windows setup of ${seat}`,
     message: `Windows did not power itself off at the end of its setup: ${words}`,
-    remedy: "Look at the cause; the next run makes this seat anew, and only this one",
+    remedy: "Put the cause right; the next run makes this seat anew, and only this one",
   });
 }
 
-function messageOf(error: unknown): string {
+/** Of the setup, and of the clean-up after it. */
+function messageOfBoth(error: unknown, left: unknown): string {
+  return `${wordsOf(error)}\nAnd then, ${wordsOf(left)}`;
+}
+
+function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether the setup is over for good: then the disk is spoiled. An engine that is away is not the seat's fault. */
+/** Whether the setup is over for good: then the disk is spoiled. An engine that is away, or ^C, is not the seat's fault. */
 function isFinal(error: unknown): boolean {
   return error instanceof EngineError && (error.code === "ended_otherwise" || error.code === "timed_out");
 }

@@ -1,7 +1,7 @@
 /** @module Proof instead of hope: a started seat is finished when its guest agent reports its name, domain and address. */
 
 import { EngineError } from "../ovirt/errors";
-import type { Context } from "./provider";
+import type { Context } from "./context";
 
 /** Ticks between two looks at the addresses, which come some seconds after the name. */
 const addressEvery = 3;
@@ -35,9 +35,9 @@ export async function verifyGuest(inputs: ExpectedGuest, context: Context): Prom
         const addresses = await conversation.engine.vms.reportedAddresses(inputs.vmId, seat);
         seen = [vm.fqdn, ...addresses].join(", ");
         context.show(`guest agent reports ${seen}`);
-        const named =
-          vm.fqdn.toLowerCase() === expected.name || (!inputs.domain && hostOf(vm.fqdn) === expected.name);
-        return named && addresses.includes(inputs.address) ? { result: undefined } : undefined;
+        return isNamed(vm.fqdn, seat, inputs) && addresses.includes(inputs.address)
+          ? { result: undefined }
+          : undefined;
       },
       remedy: "",
     });
@@ -57,14 +57,18 @@ function expectedOf(inputs: ExpectedGuest, seat: string): { name: string } {
   return { name: `${seat}${inputs.domain ? `.${inputs.domain}` : ""}`.toLowerCase() };
 }
 
-function hostOf(fqdn: string): string {
-  return (fqdn.split(".")[0] ?? "").toLowerCase();
+/** QEMU's guest agent tells the computer's name alone; oVirt's old one the domain, too. */
+export function isNamed(reported: string, seat: string, { domain }: Pick<ExpectedGuest, "domain">): boolean {
+  const [host, ...within] = reported.toLowerCase().split(".");
+  if (host !== seat.toLowerCase()) return false;
+  return !domain || within.length === 0 || within.join(".") === domain.toLowerCase();
 }
 
 /** The likely cause of what is seen. */
 function remedyFor(seen: string, { domain }: ExpectedGuest): string {
   if (seen === "nothing yet") return "Install the guest agent in the gold image, or set verify: none";
-  if (domain && !seen.toLowerCase().includes(domain.toLowerCase())) {
+  const [name = ""] = seen.split(",");
+  if (domain && name.includes(".") && !name.toLowerCase().includes(domain.toLowerCase())) {
     return "The machine has not joined its domain: look at %WINDIR%\\debug\\netsetup.log in it, at the join account, and whether an old computer object of this name is in the way";
   }
   return "Look at the answer file's network part and at %WINDIR%\\Panther\\setupact.log in the machine";

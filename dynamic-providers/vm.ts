@@ -3,12 +3,17 @@
 import { createOnce } from "../ovirt/create-once";
 import { EngineError } from "../ovirt/errors";
 import { eventCodes } from "../ovirt/event";
-import type { MemoryChange, Vm } from "../ovirt/vm";
-import type { News } from "../ovirt/waiter";
+import type { Vm } from "../ovirt/vm";
+import type { MemoryChange } from "../ovirt/vm-request";
+import type { News } from "../ovirt/wait";
+import { type DeliveryKind, likelyDelivery, setupSystem } from "../room/delivery";
 import { makeOf } from "../room/make";
-import { formatMarker, owns, parseMarker } from "../room/marker";
-import { requireOwned } from "./owned-vm";
-import type { Context, Provider, SeatInputs } from "./provider";
+import { formatMarker, owns, type Phase, parseMarker } from "../room/marker";
+import { seatVm } from "../room/seat-vm";
+import { changeVm } from "./change-vm";
+import type { Context } from "./context";
+import { type OwnedVm, requireOwned } from "./owned-vm";
+import type { Provider, SeatInputs } from "./provider";
 import { removeVm } from "./remove-vm";
 
 export interface VmInputs extends SeatInputs {
@@ -20,14 +25,11 @@ export interface VmInputs extends SeatInputs {
   /** Bytes. */
   readonly memory: number;
   readonly description: string;
-  /** OS type and time zone until Windows has set itself up. */
-  readonly setupOs: string;
-  readonly setupTimeZone: string;
   /** Id of the VM whose setup failed: it is made anew although nothing else has changed. */
   readonly rebuild?: string;
 }
 
-type VmState = Omit<VmInputs, "setupOs" | "setupTimeZone" | "rebuild">;
+type VmState = Omit<VmInputs, "rebuild">;
 
 export const vmProvider: Provider<VmInputs, VmState> = {
   kind: "Vm",
@@ -44,37 +46,38 @@ export const vmProvider: Provider<VmInputs, VmState> = {
   },
 
   async read(id, state, context) {
-    const vm = await context.conversation.listed(context.owner, id);
+    const vm = await context.conversation.known.settled(context.owner, id);
     return vm && { ...state, memory: vm.memory, description: vm.description };
   },
 
   async update(id, olds, news, context) {
     const { vms } = context.conversation.engine;
     const { vm } = requireOwned(await vms.get(id, context.seat), context, `changing VM ${context.seat}`);
-    await vms.change(id, context.seat, {
+    const changes = {
       ...(olds.description === news.description ? {} : { description: news.description }),
       ...(olds.memory === news.memory ? {} : { memory: memoryOf(news.memory, vm) }),
-    });
+    };
+    await changeVm(vm, changes, context);
     return stateOf(news);
   },
 
   async delete(id, _state, context) {
-    const vm = await context.conversation.engine.vms.find(id, context.seat);
+    const vm = await context.conversation.known.find(id, context.seat);
     if (vm) await removeVm(requireOwned(vm, context, `deleting VM ${context.seat}`), context);
     // Somebody has deleted it, perhaps in its setup: then its floppy is left.
     else await context.conversation.floppies.takeAway(undefined, context);
   },
 };
 
-function stateOf({ setupOs, setupTimeZone, rebuild, ...state }: VmInputs): VmState {
+function stateOf({ rebuild, ...state }: VmInputs): VmState {
   return state;
 }
 
 /** The seat's VM when it is there already; a VM of ours that is made otherwise, or spoiled, is taken away. */
 async function adopt(inputs: VmInputs, context: Context): Promise<Vm | undefined> {
-  const vm = await context.conversation.engine.vms.named(context.seat);
-  if (!vm) return undefined;
-  const owned = requireOwned(vm, context, `creating VM ${context.seat}`);
+  const owned = await vmOfSeat(inputs.cluster, context);
+  if (!owned) return undefined;
+  const { vm } = owned;
   if (owned.marker.make === makeOf(inputs) && owned.marker.phase !== "failed") {
     context.show("found from an earlier run");
     if (vm.status === "image_locked") await refuseLost(vm, context);
@@ -85,6 +88,23 @@ async function adopt(inputs: VmInputs, context: Context): Promise<Vm | undefined
   return undefined;
 }
 
+/** With this room's marker it would be taken away, and made anew. */
+const remedyForNamesake =
+  "If that VM may go, delete it in the engine; if it is to stay, rename it, or take the seat out of the settings";
+
+/** @throws EngineError when a VM that is not the seat's is in its way */
+async function vmOfSeat(cluster: string, context: Context): Promise<OwnedVm | undefined> {
+  const { conversation, owner, seat } = context;
+  const [named, clusters] = await Promise.all([
+    conversation.engine.vms.named(seat),
+    conversation.lookups.clusters(),
+  ]);
+  const found = seatVm(owner, named, cluster, clusters);
+  return found.whose === "nobody"
+    ? undefined
+    : requireOwned(found.vm, context, `creating VM ${seat}`, remedyForNamesake);
+}
+
 /** A creation that died inside the engine leaves its VM locked for ever (facts/ovirt.md): nothing will come of it. */
 async function refuseLost(vm: Vm, context: Context): Promise<void> {
   const events = await context.conversation.engine.events.ofVm(vm.id, context.seat);
@@ -92,22 +112,28 @@ async function refuseLost(vm: Vm, context: Context): Promise<void> {
 }
 
 /** A VM that is found may have been made with other settings of the kind that can be changed in place. */
-async function changeTo(inputs: VmInputs, vm: Vm, { conversation, seat }: Context): Promise<void> {
+async function changeTo(inputs: VmInputs, now: Vm, context: Context): Promise<void> {
+  const vm = await context.conversation.engine.vms.withNextRun(now);
   if (vm.memory === inputs.memory && vm.description === inputs.description) return;
-  await conversation.engine.vms.change(vm.id, seat, {
+  const changes = {
     description: inputs.description,
     ...(vm.memory === inputs.memory ? {} : { memory: memoryOf(inputs.memory, vm) }),
-  });
+  };
+  await changeVm(vm, changes, context);
 }
 
 async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
   const { conversation, owner, seat } = context;
   const [cluster, template] = await Promise.all([
-    conversation.cluster(inputs.cluster),
-    conversation.template(inputs.templateName, inputs.templateVersion),
+    conversation.lookups.cluster(inputs.cluster),
+    conversation.lookups.template(inputs.templateName, inputs.templateVersion, inputs.cluster),
   ]);
   context.show(`cloning ${inputs.templateName}`);
   const { vms } = conversation.engine;
+  const { settings } = conversation.seat(owner);
+  // Where it turns out otherwise, the setup changes both before it starts Windows.
+  const delivery = likelyDelivery(settings, cluster.level);
+  const setup = setupSystem(settings, delivery);
   const guaranteed = Math.min(template.guaranteedMemory ?? inputs.memory, inputs.memory);
   return createOnce(
     async () => {
@@ -115,20 +141,25 @@ async function clone(inputs: VmInputs, context: Context): Promise<Vm> {
         name: seat,
         clusterId: cluster.id,
         templateId: template.id,
-        comment: formatMarker({ ...owner, phase: "cloning", make: makeOf(inputs) }),
+        comment: formatMarker({ ...owner, phase: firstPhase(delivery), make: makeOf(inputs) }),
         description: inputs.description,
         memory: { size: inputs.memory, guaranteed },
-        os: inputs.setupOs,
-        timeZone: inputs.setupTimeZone,
+        os: setup.os,
+        timeZone: setup.timeZone,
       });
       conversation.born.add(vm.id);
       return vm;
     },
-    async () => {
-      const vm = await vms.named(seat);
-      return vm && requireOwned(vm, context, `creating VM ${seat}`).vm;
-    },
+    async () => (await vmOfSeat(inputs.cluster, context))?.vm,
   );
+}
+
+/**
+ * With sysprep nothing has to be written on the VM before Windows is started, so what the marker has to say by then is said at
+ * once: one request less. Whether it was started then, the engine's events tell.
+ */
+function firstPhase(delivery: DeliveryKind): Phase {
+  return delivery === "sysprep" ? "setup" : "cloning";
 }
 
 /** Waits until the clone's disks are there: the VM is `down`, and no longer `image_locked`. */
@@ -142,6 +173,7 @@ async function cloned(vm: Vm, since: number, context: Context): Promise<Vm> {
     limit: conversation.connection.limits.clone,
     since,
     look: news => cloneOutcome(news, context),
+    meanwhile: "The engine goes on cloning",
     remedy: `Look at the engine's tasks and storage; when it stays locked, unlock or delete the VM there, then run again`,
   });
 }

@@ -1,6 +1,6 @@
 /** @module What is written down of a run: who writes needs no more than this. */
 
-import type { LogTarget } from "../room/settings";
+import type { LogTarget } from "../room/settings/settings";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 

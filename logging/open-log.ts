@@ -1,6 +1,6 @@
 /** @module A log as the settings want it: levels a target, text or JSON, in a file that is put aside when it is large. */
 
-import type { LoggingSettings, LogTarget } from "../room/settings";
+import type { LoggingSettings, LogTarget } from "../room/settings/settings";
 import { type Facts, type Log, noLog } from "./log";
 import { LogFile } from "./log-file";
 import { maskOf } from "./mask";

@@ -1,5 +1,7 @@
 /** @module An entry of the log as a line for people. */
 
+import { visible } from "../room/text/printable";
+
 /** An entry as it stands in a log of the format json. */
 export type Entry = Readonly<Record<string, unknown>> & {
   readonly time: string;
@@ -24,7 +26,10 @@ export function textLine(entry: Entry): string {
     .map(([name, value]) => ` ${name}=${plain(value)}`);
   const [first, ...more] = message.split("\n");
   const rest = more.map(line => `    ${line}\n`);
-  return `${time} ${level.toUpperCase().padEnd(5)} ${place}: ${first}${facts.join("")}\n${rest.join("")}`;
+  // Whoever looks at it does so in a terminal.
+  return visible(
+    `${time} ${level.toUpperCase().padEnd(5)} ${place}: ${first}${facts.join("")}\n${rest.join("")}`,
+  );
 }
 
 function plain(value: unknown): string {

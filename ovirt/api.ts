@@ -2,6 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
+import type { OldPlaces } from "../room/settings/old-places";
+import { Contact } from "./contact";
 import { hasCode } from "./errors";
 import type { EngineRequest, Handler, Send } from "./exchange";
 import { handleFaults } from "./handle-faults";
@@ -9,7 +11,8 @@ import { createHttp } from "./handle-http";
 import { handleLog, type LogCall } from "./handle-log";
 import { handleLogin } from "./handle-login";
 import { handleRetry } from "./handle-retry";
-import type { Json } from "./json";
+import { answerTo, type Json } from "./json";
+import { handleStop, neverStopped } from "./stop";
 
 export interface EngineConnection {
   /** Base of the engine, `https://host[:port]/ovirt-engine`. */
@@ -20,15 +23,26 @@ export interface EngineConnection {
   readonly ca: string;
   /** How long, in milliseconds, an engine that does not answer, or a lock, is waited for. */
   readonly outage: number;
+  /** Longest time for one answer, in milliseconds. */
+  readonly answerLimit?: number;
+  /** Where these settings stand, when they come from an old file. */
+  readonly oldPlaces?: OldPlaces | undefined;
   /** Told of every call. */
   readonly log?: LogCall;
+  /** After which nothing more is sent. */
+  readonly stop?: AbortSignal;
 }
 
 /** Requests to one engine; each resolves with the body of a success or throws an `EngineError`. */
 export interface Api {
   get(path: string, query: Query, operation: string, headers?: Headers): Promise<Json>;
-  post(path: string, body: Json, operation: string): Promise<Json>;
-  /** A POST that does no harm when the engine acts on it twice. */
+  /** @param answerLimit milliseconds, where the engine answers late */
+  post(path: string, body: Json, operation: string, answerLimit?: number): Promise<Json>;
+  /**
+   * A POST that does no harm when the engine acts on it twice.
+   *
+   * @param correlationId under which the request is found again among the engine's events
+   */
   repeatablePost(path: string, body: Json, operation: string, correlationId?: string): Promise<Json>;
   put(path: string, body: Json, operation: string): Promise<Json>;
   /** A POST whose answer is no JSON: its type and its body. */
@@ -40,6 +54,7 @@ export interface Api {
 }
 
 type Headers = Readonly<Record<string, string>>;
+
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** An engine serves a dozen requests at once with ease; more only queue inside it. */
@@ -51,20 +66,24 @@ const inFlight = 12;
  */
 export function createApi(connection: EngineConnection): Api {
   const http = createHttp(connection);
-  const judged = chain(http.send, handleFaults, handleLog(connection.log ?? (() => {})));
-  const login = chain(judged, handleRetry(connection));
+  const { log = () => {}, stop = neverStopped } = connection;
+  const contact = new Contact(connection.base, connection.oldPlaces);
+  const judged = chain(http.send, handleFaults, contact.handler, handleLog(log), handleStop(stop));
+  const retry = { outage: connection.outage, contact };
+  const login = chain(judged, handleRetry(retry));
   const send = chain(
     judged,
     handleLimit(inFlight),
     handleLogin(connection, login),
-    handleRetry(connection),
+    handleRetry(retry),
     handleTracing,
   );
-  const json = async (request: EngineRequest) => (await send(request)).json;
+  const json = async (request: EngineRequest) => answerTo(request.operation, (await send(request)).json);
   return {
     get: (path, query, operation, headers = {}) =>
       json({ method: "GET", path: `/api${path}${queryText(query)}`, operation, headers }),
-    post: (path, body, operation) => json({ method: "POST", path: `/api${path}`, body, operation }),
+    post: (path, body, operation, answerLimit) =>
+      json({ method: "POST", path: `/api${path}`, body, operation, ...(answerLimit ? { answerLimit } : {}) }),
     repeatablePost: (path, body, operation, correlationId) => {
       const headers: Record<string, string> = correlationId ? { "Correlation-Id": correlationId } : {};
       return json({ method: "POST", path: `/api${path}`, body, operation, repeatable: true, headers });
@@ -91,9 +110,10 @@ function chain(send: Send, ...handlers: readonly Handler[]): Send {
   return handlers.reduce((next, handler) => handler(next), send);
 }
 
+/** Those that are answered late count apart: nobody else should have to wait for them. */
 function handleLimit(most: number): Handler {
-  const limit = pLimit(most);
-  return next => request => limit(() => next(request));
+  const [usual, late] = [pLimit(most), pLimit(most)];
+  return next => request => (request.answerLimit === undefined ? usual : late)(() => next(request));
 }
 
 /** A correlation id of our own, so that a request can be found in the engine's log and events (facts/ovirt.md). */

@@ -12,7 +12,7 @@ export interface BatchOptions<Thing> {
 
 interface Question<Thing> {
   readonly key: string;
-  readonly resolve: (thing: Thing | undefined) => void;
+  readonly resolve: (things: Thing[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -21,8 +21,8 @@ export class Batch<Thing> {
 
   constructor(private readonly options: BatchOptions<Thing>) {}
 
-  /** @returns the thing of exactly this key; undefined when there is none */
-  get(key: string): Promise<Thing | undefined> {
+  /** @returns the things of exactly this key */
+  get(key: string): Promise<Thing[]> {
     return new Promise((resolve, reject) => {
       if (this.open.length === 0) setTimeout(() => this.send(), this.options.moment);
       this.open.push({ key, resolve, reject });
@@ -40,7 +40,7 @@ export class Batch<Thing> {
     try {
       const things = await this.options.ask([...new Set(questions.map(({ key }) => key))]);
       for (const { key, resolve } of questions)
-        resolve(things.find(thing => this.options.keyOf(thing) === key));
+        resolve(things.filter(thing => this.options.keyOf(thing) === key));
     } catch (error) {
       for (const { reject } of questions) reject(error);
     }

@@ -1,6 +1,7 @@
 /** @module What the engine has to make VMs from: clusters, templates, vNIC profiles, OS types, custom properties. */
 
 import type { Api } from "./api";
+import { hasCode } from "./errors";
 import { flag, type Json, list, number, object, requiredText, text } from "./json";
 
 export interface Cluster {
@@ -81,24 +82,37 @@ export class Catalog {
     return list(answer, "vnic_profile").map(toVnicProfile);
   }
 
+  /** Names of the networks that are attached to a cluster: those of its data center need not be. */
+  async networksOf(cluster: Cluster): Promise<string[]> {
+    const path = `/clusters/${encodeURIComponent(cluster.id)}/networks`;
+    const answer = await this.api.get(path, {}, `reading the networks of cluster ${cluster.name}`);
+    return list(answer, "network").map(network => requiredText(network, "name"));
+  }
+
   /** Names of the operating system types, like `windows_10x64`. */
   async osTypes(): Promise<string[]> {
     const answer = await this.api.get("/operatingsystems", {}, "reading the operating systems");
     return list(answer, "operating_system").map(system => requiredText(system, "name"));
   }
 
-  /** Names of the custom VM properties that an administrator has defined, by compatibility level. */
-  async customProperties(): Promise<Map<string, string[]>> {
-    const answer = await this.api.get(
-      "/options/UserDefinedVMProperties",
-      {},
-      "reading the custom properties",
-    );
+  /**
+   * Names of the custom VM properties that an administrator has defined, by compatibility level; undefined where the engine
+   * does not tell: it shows its options to administrators, and promises none of them (SystemOptionService in its API model).
+   */
+  async customProperties(): Promise<Map<string, string[]> | undefined> {
+    const answer = await this.api
+      .get("/options/UserDefinedVMProperties", {}, "reading the custom properties")
+      .catch(untold);
+    if (!answer) return undefined;
     const values = list(object(answer, "values"), "system_option_value");
     return new Map(
       values.map(value => [text(value, "version") ?? "", propertyNames(text(value, "value") ?? "")]),
     );
   }
+}
+
+function untold(error: unknown): undefined {
+  if (!hasCode(error, "not_found", "forbidden", "refused")) throw error;
 }
 
 /** `bootnote=^[a-z0-9]{1,16}$;floppy=^.*$`: a pattern may hold `;` only where no name and `=` follow it. */

@@ -3,16 +3,18 @@
 import { About } from "./about";
 import { type Api, createApi, type EngineConnection } from "./api";
 import { Catalog } from "./catalog";
+import { Disks } from "./disk";
 import { Events } from "./event";
 import { Nics } from "./nic";
 import { Permissions } from "./permission";
 import { Snapshots } from "./snapshot";
-import { Vms } from "./vm";
+import { Vms } from "./vms";
 
 export class Engine {
   readonly about: About;
   readonly vms: Vms;
   readonly nics: Nics;
+  readonly disks: Disks;
   readonly snapshots: Snapshots;
   readonly permissions: Permissions;
   readonly catalog: Catalog;
@@ -24,6 +26,7 @@ export class Engine {
     this.about = new About(this.api);
     this.vms = new Vms(this.api);
     this.nics = new Nics(this.api);
+    this.disks = new Disks(this.api);
     this.snapshots = new Snapshots(this.api);
     this.permissions = new Permissions(this.api);
     this.catalog = new Catalog(this.api);

@@ -5,7 +5,8 @@
  * turned into a code in exactly one function, {@link faultOf}.
  */
 
-import { printable } from "../room/printable";
+import { ExplainedError } from "../room/fault/explained-error";
+import { printable } from "../room/text/printable";
 
 export type EngineFaultCode =
   /** The token is revoked, expired or unknown: log in again. */
@@ -18,6 +19,8 @@ export type EngineFaultCode =
   | "not_found"
   /** The name is taken. */
   | "name_in_use"
+  /** The data center has no host for its storage just now, as while one goes into maintenance: it passes. */
+  | "storage_away"
   /** The VM, a disk or a snapshot is locked, or a related operation runs: it passes. */
   | "locked"
   /** The VM runs already. */
@@ -39,7 +42,9 @@ export type EngineFaultCode =
   /** A wait came to its limit. */
   | "timed_out"
   /** What was waited for ended otherwise. */
-  | "ended_otherwise";
+  | "ended_otherwise"
+  /** Somebody has stopped the run: see stop.ts. */
+  | "stopped";
 
 export interface EngineErrorParts {
   readonly code: EngineFaultCode;
@@ -54,23 +59,28 @@ export interface EngineErrorParts {
   readonly cause?: unknown;
 }
 
-/** An error to be thrown when the engine refuses, fails, or cannot be spoken to. */
-export class EngineError extends Error {
+/**
+ * An error to be thrown when the engine refuses, fails, or cannot be spoken to. It is told as
+ * `operation: words (status) [code, correlation id]. remedy`, and docs/troubleshooting.md tells more of each code.
+ */
+export class EngineError extends ExplainedError {
   readonly code: EngineFaultCode;
   readonly operation: string;
-  readonly remedy: string;
+  /** What happened, and nothing else of the message. */
+  readonly words: string;
   readonly status: number | undefined;
   readonly correlationId: string | undefined;
 
   constructor(parts: EngineErrorParts) {
     const status = parts.status === undefined ? "" : ` (${parts.status})`;
-    const correlation = parts.correlationId ? ` [correlation id ${parts.correlationId}]` : "";
-    const happened = `${parts.operation}: ${printable(parts.message)}${status}${printable(correlation)}`;
-    super(`${happened}. ${parts.remedy}`, { cause: parts.cause });
+    const correlation = parts.correlationId ? `, correlation id ${parts.correlationId}` : "";
+    const words = printable(parts.message).replace(/\.+$/, "");
+    const happened = `${printable(parts.operation)}: ${words}${status} [${parts.code}${printable(correlation)}]`;
+    super(happened, parts.remedy, { cause: parts.cause });
     this.name = "EngineError";
     this.code = parts.code;
     this.operation = parts.operation;
-    this.remedy = parts.remedy;
+    this.words = words;
     this.status = parts.status;
     this.correlationId = parts.correlationId;
   }
@@ -90,13 +100,19 @@ export interface Fault {
 /** One row a kind of refusal; the first row whose pattern is found in the engine's words counts. */
 const refusals: readonly (readonly [RegExp, EngineFaultCode, string])[] = [
   [/name is already in use/i, "name_in_use", "Choose another name, or remove the other VM"],
+  // IMAGE_REPOSITORY_NOT_FOUND, NO_SPM and SPM_CHANGED among the engine's messages.
+  [
+    /storage domain cannot be accessed|no storage pool manager|storage pool manager has changed/i,
+    "storage_away",
+    "Look at the data center's hosts and storage in the engine, then run again",
+  ],
   [
     /because the VM is in (up|powering ?up|wait ?for ?launch|reboot ?in ?progress) status/i,
     "already_running",
     "Nothing to do: it runs",
   ],
   [
-    /(is|are) locked|image ?locked status|currently (being|in progress|locked)|try again (later|in a few minutes)|performing an operation on/i,
+    /(is|are) locked|image ?locked status|currently (being|in progress|locked)|try again (later|in a few minutes)|performing an operation on|is being (updated|cloned|copied|migrated|moved|exported|imported|removed)|saving\/restoring state/i,
     "locked",
     "Wait until the engine has finished what it is doing with it, then run again",
   ],

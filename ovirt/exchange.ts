@@ -12,6 +12,8 @@ export interface EngineRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A POST that does no harm when the engine acts on it twice. */
   readonly repeatable?: boolean;
+  /** Longest time for the answer, in milliseconds, where the engine answers late. */
+  readonly answerLimit?: number;
   /** What is being done, in the "-ing" form, for errors and logs. */
   readonly operation: string;
 }

@@ -2,12 +2,15 @@
 
 import { EngineError, faultOf } from "./errors";
 import type { EngineAnswer, Handler } from "./exchange";
-import { object, text } from "./json";
+import { isObject, object, text } from "./json";
 
 export const handleFaults: Handler = next => async request => {
   const answer = await next(request);
-  if (answer.status < 300) return answer;
-  const fault = faultOf(answer.status, wordsOf(answer), answer.contentType.includes("json"));
+  // An action may be answered with a success whose body says that it has failed.
+  const failed = isObject(answer.json.fault);
+  if (answer.status < 300 && !failed) return answer;
+  const status = failed && answer.status < 300 ? 409 : answer.status;
+  const fault = faultOf(status, wordsOf(answer), answer.contentType.includes("json"));
   // A proxy in front of the engine says none; the engine has logged what we gave it.
   const correlationId = answer.correlationId ?? request.headers?.["Correlation-Id"];
   throw new EngineError({

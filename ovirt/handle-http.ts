@@ -28,16 +28,16 @@ export interface Http {
 /** @throws EngineError when `ca` is no certificate: without one, any CA of the machine would be as good */
 export function createHttp(options: HttpOptions): Http {
   requireCertificate(options);
-  const agent = new https.Agent({
+  const agent = new Agent({
     ca: options.ca,
     // Said, so that no variable of the environment switches it off (NODE_TLS_REJECT_UNAUTHORIZED).
     rejectUnauthorized: true,
     keepAlive: true,
-    maxSockets: 16,
+    maxSockets: 32,
     scheduling: "fifo",
   });
   const send: Send = async request => {
-    const limit = AbortSignal.timeout(options.answerLimit ?? 120_000);
+    const limit = AbortSignal.timeout(request.answerLimit ?? options.answerLimit ?? 120_000);
     try {
       const response = await fetch(options.base + request.path, {
         method: request.method,
@@ -54,6 +54,20 @@ export function createHttp(options: HttpOptions): Http {
     }
   };
   return { send, close: () => agent.destroy() };
+}
+
+/** Milliseconds for a connection to come about; the system's own limit is two minutes. */
+const connectLimit = 8_000;
+
+class Agent extends https.Agent {
+  override createConnection(...args: Parameters<https.Agent["createConnection"]>) {
+    const socket = super.createConnection(...args);
+    const limit = setTimeout(() => {
+      socket?.destroy(Object.assign(new Error(noConnection), { code: noConnection }));
+    }, connectLimit);
+    for (const end of ["secureConnect", "close"]) socket?.once(end, () => clearTimeout(limit));
+    return socket;
+  }
 }
 
 function requireCertificate({ base, ca }: HttpOptions): void {
@@ -145,8 +159,12 @@ function parsed(text: string): Json | undefined {
   }
 }
 
+/** Our own for one that did not come about in time. */
+const noConnection = "NO_CONNECTION";
+
 /** Node's error codes of a connection that never came about: the engine has seen nothing. */
 const neverSent = new Set([
+  noConnection,
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -180,6 +198,13 @@ function transportError(request: EngineRequest, base: string, error: unknown): E
       "outcome_unknown",
       `${host} did not answer in time`,
       "Check the engine's load and log, then run again",
+    );
+  }
+  if (error instanceof FetchError && error.type === "max-size") {
+    return tell(
+      "unexpected_answer",
+      `the answer of ${host} is larger than ${largestAnswer / 1024 ** 2} MiB, and no engine's is`,
+      "Check that engine.url is the API of an oVirt 4 engine and that no proxy changes its answers",
     );
   }
   return tell(

@@ -1,12 +1,15 @@
 /** @module Logs in once for all, adds the token to each request, and logs in again when the engine wants it. */
 
+import { type OldPlaces, settingIn } from "../room/settings/old-places";
 import { EngineError, hasCode } from "./errors";
 import type { Handler, Send } from "./exchange";
-import { requiredText } from "./json";
+import { answerTo, requiredText } from "./json";
 
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** Where they come from an old file. */
+  readonly oldPlaces?: OldPlaces | undefined;
 }
 
 /** A login's token, and whether the engine has ever taken it. */
@@ -63,7 +66,7 @@ function untakenLogin(error: EngineError): EngineError {
     code: "login_expired",
     operation: error.operation,
     ...(error.status === undefined ? {} : { status: error.status }),
-    message: `the engine has given ${mostRefused} logins and taken none of them: ${wordsWithoutRemedy(error)}`,
+    message: `the engine has given ${mostRefused} logins and taken none of them: ${error.words}`,
     remedy:
       "Look into the engine's log and at its clock; restarting the ovirt-engine service renews its logins",
     cause: error,
@@ -86,25 +89,22 @@ async function logIn(credentials: Credentials, send: Send): Promise<string> {
       // Two logins do no more harm than one.
       repeatable: true,
     });
-    return requiredText(answer.json, "access_token");
+    return requiredText(answerTo(operation, answer.json), "access_token");
   } catch (error) {
     if (!hasCode(error, "refused", "login_expired")) throw error;
     throw new EngineError({
       code: "credentials_refused",
       operation,
       ...(error.status === undefined ? {} : { status: error.status }),
-      message: `the engine refuses these credentials: ${wordsWithoutRemedy(error)}`,
-      remedy:
-        'Correct engine.username, or set the password again: pulumi config set --secret --path "engine.password"',
+      message: `the engine refuses these credentials: ${error.words}`,
+      remedy: wayOut(credentials),
       cause: error,
     });
   }
 }
 
-/** The engine's own words, without what our error put around them. */
-function wordsWithoutRemedy(error: EngineError): string {
-  return error.message
-    .replace(`${error.operation}: `, "")
-    .replace(`. ${error.remedy}`, "")
-    .replace(/\.* \(\d+\)$/, "");
+function wayOut({ oldPlaces }: Credentials): string {
+  const [username, password] = ["engine.username", "engine.password"].map(path => settingIn(oldPlaces, path));
+  if (oldPlaces) return `Correct ${username}, or ${password}`;
+  return `Correct ${username}, or set the password again, with the room's name for ROOM: pulumi config set --secret --path virtroom:${password} --stack ROOM`;
 }

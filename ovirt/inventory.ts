@@ -1,14 +1,11 @@
 /** @module One look at everything in the engine that a room's settings name. */
 
-import type { Inventory } from "../room/preflight";
+import { mayTakeFloppies } from "../room/delivery";
+import type { Inventory } from "../room/preflight/inventory";
+import { isWindows11 } from "../room/preflight/windows-11";
 import type { Seat } from "../room/seat";
-import { isWindows11 } from "../room/windows-11";
-import type { Template } from "./catalog";
+import type { Cluster, Template } from "./catalog";
 import type { Engine } from "./engine";
-import type { Vm } from "./vm";
-
-/** Names in one search: its text stays well below what a URL may hold. */
-const namesPerSearch = 50;
 
 /** @param scope finds the VMs that carry the room's marker */
 export async function readInventory(
@@ -19,9 +16,11 @@ export async function readInventory(
   const distinct = (values: readonly (string | undefined)[]) =>
     [...new Set(values)].filter(value => value !== undefined);
   const accounts = distinct(seats.map(seat => seat.settings.thinClientUser));
-  const [clusters, templates, vnicProfiles, osTypes, properties, roles, known, vms, marked] =
+  const asked = engine.catalog.clusters();
+  const [clusters, networks, templates, vnicProfiles, osTypes, properties, roles, known, vms, marked] =
     await Promise.all([
-      engine.catalog.clusters(),
+      asked,
+      asked.then(there => networksOf(engine, seats, there)),
       Promise.all(
         distinct(seats.map(seat => seat.settings.templateName)).map(name =>
           templatesNamed(engine, seats, name),
@@ -29,19 +28,20 @@ export async function readInventory(
       ),
       engine.catalog.vnicProfiles(),
       engine.catalog.osTypes(),
-      engine.catalog.customProperties(),
+      asked.then(there => (mayTakeFloppy(seats, there) ? engine.catalog.customProperties() : undefined)),
       accounts.length > 0 ? engine.permissions.roles() : [],
       Promise.all(
         accounts.map(async account => ((await engine.permissions.knows(account)) ? account : undefined)),
       ),
-      vmsNamed(
-        engine,
+      engine.vms.allNamed(
         seats.map(seat => seat.name),
+        "looking for VMs of the room's names",
       ),
       engine.vms.search(scope, "looking for VMs with the room's marker"),
     ]);
   return {
     clusters,
+    networks,
     templates: templates.flat(),
     vnicProfiles,
     osTypes,
@@ -53,6 +53,21 @@ export async function readInventory(
   };
 }
 
+/** By the names of the clusters that the room is in. */
+async function networksOf(engine: Engine, seats: readonly Seat[], clusters: readonly Cluster[]) {
+  const names = new Set(seats.map(seat => seat.settings.cluster));
+  const ofRoom = clusters.filter(cluster => names.has(cluster.name));
+  const lists = ofRoom.map(
+    async cluster => [cluster.name, await engine.catalog.networksOf(cluster)] as const,
+  );
+  return new Map(await Promise.all(lists));
+}
+
+function mayTakeFloppy(seats: readonly Seat[], clusters: readonly Cluster[]): boolean {
+  const levels = new Map(clusters.map(({ name, level }) => [name, level]));
+  return seats.some(({ settings }) => mayTakeFloppies(settings, levels.get(settings.cluster) ?? ""));
+}
+
 /** Windows 11 needs a TPM, of which the engine speaks only when it is asked for all content. */
 function templatesNamed(engine: Engine, seats: readonly Seat[], name: string): Promise<Template[]> {
   const users = seats.filter(seat => seat.settings.templateName === name);
@@ -60,18 +75,4 @@ function templatesNamed(engine: Engine, seats: readonly Seat[], name: string): P
     name,
     users.some(seat => isWindows11(seat.settings.os)),
   );
-}
-
-/** The VMs of these names, and no others: the engine's search takes no notice of case. */
-export async function vmsNamed(engine: Engine, names: readonly string[]): Promise<Vm[]> {
-  const wanted = new Set(names);
-  const found: Vm[] = [];
-  for (let start = 0; start < names.length; start += namesPerSearch) {
-    const search = names
-      .slice(start, start + namesPerSearch)
-      .map(name => `name=${name}`)
-      .join(" or ");
-    found.push(...(await engine.vms.search(search, "looking for VMs of the room's names")));
-  }
-  return found.filter(vm => wanted.has(vm.name));
 }

@@ -1,7 +1,8 @@
 /** @module Permissions on a VM, and the users and roles that they name. */
 
+import { localPart, placesOf, userOf } from "./account";
 import type { Api } from "./api";
-import { EngineError, hasCode } from "./errors";
+import { EngineError } from "./errors";
 import { type Json, list, object, requiredText, text } from "./json";
 
 export interface Permission {
@@ -45,72 +46,64 @@ export class Permissions {
    * The id of an account; a directory's account that the engine does not know yet is added, as an administrator would
    * do by hand before giving a permission. Adding is safe to repeat (facts/ovirt.md).
    *
-   * @param account `user@authz`, for example `thinclient@internal-authz`
+   * @param account as people write it, see `userOf`
    */
   async userId(account: string): Promise<string> {
-    const operation = `looking for the account ${account}`;
-    const known = await this.knownUserId(account);
-    if (known) return known;
-    const domain = domainOf(account);
-    try {
-      const body = { user_name: account, domain: { name: domain } };
-      return requiredText(await this.api.repeatablePost("/users", body, operation), "id");
-    } catch (error) {
-      if (!hasCode(error, "not_found", "refused")) throw error;
-      throw new EngineError({
-        code: "not_found",
-        operation,
-        message: `neither the engine nor the directory ${domain} knows ${account}: ${error.message}`,
-        remedy: "Correct thinClientUser; the part after @ is the authorization provider, like internal-authz",
-        cause: error,
-      });
-    }
+    const known = await this.known(account);
+    if (known) return requiredText(known, "id");
+    const operation = `adding the account ${account}`;
+    const found = await this.inDirectories(account);
+    if (!found) throw unknownAccount(account, operation);
+    const body = { user_name: requiredText(found, "user_name"), domain: { name: providerOf(found) } };
+    return requiredText(await this.api.repeatablePost("/users", body, operation), "id");
   }
 
-  /** Whether the engine, or the directory behind it, knows an account; adds nothing. */
+  /** Whether the engine, or a directory behind it, knows an account; adds nothing. */
   async knows(account: string): Promise<boolean> {
-    if (await this.knownUserId(account)) return true;
+    return ((await this.known(account)) ?? (await this.inDirectories(account))) !== undefined;
+  }
+
+  private async known(account: string): Promise<Json | undefined> {
+    const begin = localPart(account);
+    const search = /^[\w.-]+$/.test(begin) ? { search: `usrname=${begin}*`, case_sensitive: "false" } : {};
+    const query = { ...search, max: 1000 };
+    const answer = await this.api.get("/users", query, `looking for the account ${account}`);
+    return userOf(list(answer, "user"), account);
+  }
+
+  private async inDirectories(account: string): Promise<Json | undefined> {
     const operation = `looking for the account ${account}`;
-    const domains = await this.api.get("/domains", {}, operation);
-    const domain = list(domains, "domain").find(candidate => text(candidate, "name") === domainOf(account));
-    if (!domain) return false;
-    const search = `usrname=${principalOf(account)}`;
-    const answer = await this.api.get(`/domains/${requiredText(domain, "id")}/users`, { search }, operation);
-    return list(answer, "user").some(
-      user => namesAccount(user, account) || text(user, "principal") === principalOf(account),
-    );
-  }
-
-  /** The id of an account that the engine knows; undefined when it does not. */
-  private async knownUserId(account: string): Promise<string | undefined> {
-    const principal = principalOf(account);
-    const search = /^[\w.@-]+$/.test(principal) ? { search: `usrname=${principal}*` } : {};
-    const answer = await this.api.get(
-      "/users",
-      { ...search, max: 1000 },
-      `looking for the account ${account}`,
-    );
-    const user = list(answer, "user").find(candidate => namesAccount(candidate, account));
-    return user && requiredText(user, "id");
+    const domains = list(await this.api.get("/domains", {}, operation), "domain");
+    const ids = new Map(domains.map(domain => [requiredText(domain, "name"), requiredText(domain, "id")]));
+    for (const { provider, names } of placesOf(account, [...ids.keys()])) {
+      const path = `/domains/${encodeURIComponent(ids.get(provider) ?? "")}/users`;
+      for (const name of names) {
+        const answer = await this.api.get(
+          path,
+          // What is `usrname` among the engine's own users is another word in a directory (AdUserConditionFieldAutoCompleter).
+          { search: `username=${name}`, case_sensitive: "false" },
+          operation,
+        );
+        const user = userOf(list(answer, "user"), account);
+        if (user) return user;
+      }
+    }
+    return undefined;
   }
 }
 
-/**
- * Accounts are written as the engine lists them (`alice@internal-authz`), or as people log in (`alice@internal`): then
- * the profile's name is the beginning of the provider's.
- */
-function namesAccount(user: Json, account: string): boolean {
-  const name = text(user, "user_name");
-  if (name === account) return true;
-  return text(user, "principal") === principalOf(account) && name === `${account}-authz`;
+function providerOf(user: Json): string {
+  const listed = requiredText(user, "user_name");
+  return text(object(user, "domain"), "name") ?? listed.slice(listed.lastIndexOf("@") + 1);
 }
 
-function principalOf(account: string): string {
-  return account.slice(0, account.lastIndexOf("@"));
-}
-
-function domainOf(account: string): string {
-  return account.slice(account.lastIndexOf("@") + 1);
+function unknownAccount(account: string, operation: string): EngineError {
+  return new EngineError({
+    code: "not_found",
+    operation,
+    message: `neither the engine nor a directory behind it knows ${account}, or not one alone`,
+    remedy: "Correct thinClientUser: write it as the engine lists its users, like thinclient@internal-authz",
+  });
 }
 
 function path(vmId: string): string {

@@ -37,11 +37,29 @@ export class Snapshots {
 
   /**
    * Brings the VM back, disks and settings, and removes later snapshots. The VM stays `image_locked` for seconds after
-   * the answer (facts/ovirt.md). Twice is as once.
+   * the answer (facts/ovirt.md). A memory that somebody's snapshot has stays there: the next start would go on with it, in the
+   * middle of the session of that day.
+   *
+   * To the engine it is a preview and then a commit (its BackendSnapshotResource): when it fails, the VM may be left in the preview.
+   *
+   * @param answerLimit milliseconds: the engine answers only when the preview is done
    */
-  async restore(vmId: string, vmName: string, id: string): Promise<void> {
+  async restore(vmId: string, vmName: string, id: string, answerLimit: number): Promise<void> {
     const operation = `restoring a snapshot of ${vmName}`;
-    await this.api.repeatablePost(`${path(vmId)}/${encodeURIComponent(id)}/restore`, {}, operation);
+    const at = `${path(vmId)}/${encodeURIComponent(id)}/restore`;
+    await this.api.post(at, { restore_memory: false }, operation, answerLimit);
+  }
+
+  /** Makes the previewed snapshot the VM's state, for good. Where none is previewed any more it is `refused`. */
+  async commit(vmId: string, vmName: string): Promise<void> {
+    const at = `/vms/${encodeURIComponent(vmId)}/commitsnapshot`;
+    await this.api.repeatablePost(at, {}, `committing the preview of a snapshot of ${vmName}`);
+  }
+
+  /** Takes the VM back to what it was before the preview. */
+  async undo(vmId: string, vmName: string): Promise<void> {
+    const at = `/vms/${encodeURIComponent(vmId)}/undosnapshot`;
+    await this.api.repeatablePost(at, {}, `undoing the preview of a snapshot of ${vmName}`);
   }
 
   async delete(vmId: string, vmName: string, id: string): Promise<void> {

@@ -3,65 +3,39 @@
  * new events a tick, and one list of the room's VMs when there is something to see, whatever the number of seats.
  */
 
-import { EngineError } from "./errors";
 import type { EngineEvent, Events } from "./event";
 import { pauseAfter } from "./pace";
-import type { Vm, Vms } from "./vm";
-
-/** What is known of a VM at a tick. */
-export interface News {
-  /** The VM as the engine lists it; undefined when it is gone. */
-  readonly vm: Vm | undefined;
-  /** Its events since the wait's beginning, oldest first. */
-  readonly events: readonly EngineEvent[];
-  /** Ticks since the wait began. */
-  readonly ticks: number;
-}
-
-export interface Wait<T> {
-  readonly vmId: string;
-  readonly vmName: string;
-  /** In the "-ing" form, for errors and live status: `waiting for VM x to be down`. */
-  readonly doing: string;
-  /** Milliseconds. */
-  readonly limit: number;
-  /** Events after this one count: what `Waiter.now` gave before the action that is waited for. */
-  readonly since: number;
-  /** What ends it comes without an event, so the list is read more often. */
-  readonly quiet?: boolean;
-  /** Looks at the news: a result ends the wait, undefined goes on, an error fails it. */
-  readonly look: (news: News) => Outcome<T> | undefined | Promise<Outcome<T> | undefined>;
-  /** Told what is going on whenever that may have changed. */
-  readonly onNews?: (news: News) => void;
-  /** What the reader can do when the limit is reached. */
-  readonly remedy: string;
-}
-
-export interface Outcome<T> {
-  readonly result: T;
-}
+import type { Vm } from "./vm";
+import { namesPerSearch, type Vms } from "./vms";
+import type { News, Wait } from "./wait";
+import { lastSeen, stoppedWait, timedOut, whileWaiting } from "./wait-error";
 
 export interface WaiterOptions {
-  readonly vms: Pick<Vms, "search" | "find">;
+  readonly vms: Pick<Vms, "search" | "allNamed" | "find">;
   readonly events: Pick<Events, "newest" | "since">;
   /** Finds the room's VMs. */
   readonly scope: string;
   /** Milliseconds between two ticks, more or less: see `pauseAfter`. */
   readonly interval: number;
+  /** Ends all waits at once. */
+  readonly stop?: AbortSignal;
 }
 
 interface Waiting {
   readonly wait: Wait<unknown>;
   readonly began: number;
   ticks: number;
+  /** Whether an event came that may end it. */
   eventful: boolean;
+  /** As it was listed last. */
+  last: Vm | undefined;
   lastStatus: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Ticks between two lists when nothing happens: events may be late, or none may come. */
-const calm = 5;
+const calm = 8;
 const restless = 2;
 /** Events kept a VM: a run has a handful. */
 const keptEvents = 100;
@@ -73,10 +47,16 @@ export class Waiter {
   private ticking = false;
   private ticksSinceList = 0;
   private listNow = false;
-  /** When there were news last, or somebody began to wait. */
+  /** When there were news last that may have ended something. */
   private lively = 0;
+  /** When there were any news last, or somebody began to wait. */
+  private stirred = 0;
 
-  constructor(private readonly options: WaiterOptions) {}
+  constructor(private readonly options: WaiterOptions) {
+    options.stop?.addEventListener("abort", () => {
+      for (const waiting of [...this.waiting]) waiting.reject(stoppedWait(waiting.wait, waiting.lastStatus));
+    });
+  }
 
   /** The id of the newest event known: taken before an action, it tells that action's events from older ones. */
   now(): Promise<number> {
@@ -90,19 +70,21 @@ export class Waiter {
     return this.cursor;
   }
 
-  /** @throws EngineError `timed_out` with what was last seen, or what `look` throws */
+  /** @throws EngineError `timed_out` or `stopped` with what was last seen, or what `look` throws */
   async wait<T>(wait: Wait<T>): Promise<T> {
-    await this.now();
+    if (!this.options.stop?.aborted) await this.now();
+    if (this.options.stop?.aborted) throw stoppedWait(wait, "");
     const outcome = new Promise<T>((resolve, reject) => {
       const limit = setTimeout(() => {
         this.waiting.delete(waiting);
-        reject(timedOut(waiting));
+        reject(timedOut(wait, waiting.began, waiting.lastStatus));
       }, wait.limit);
       const waiting: Waiting = {
         wait,
         began: Date.now(),
         ticks: 0,
         eventful: false,
+        last: undefined,
         lastStatus: "",
         resolve: value => {
           clearTimeout(limit);
@@ -116,8 +98,8 @@ export class Waiter {
         },
       };
       this.waiting.add(waiting);
-      this.listNow = true;
-      this.lively = Date.now();
+      this.listNow ||= wait.quiet === true;
+      this.stirred = Date.now();
     });
     void this.run();
     return outcome;
@@ -133,7 +115,7 @@ export class Waiter {
         await this.tick();
       }
     } catch (error) {
-      for (const waiting of [...this.waiting]) waiting.reject(whileWaiting(waiting, error));
+      for (const waiting of [...this.waiting]) waiting.reject(whileWaiting(waiting.wait, error));
     } finally {
       this.ticking = false;
     }
@@ -144,22 +126,43 @@ export class Waiter {
     const { interval } = this.options;
     const began = Date.now();
     do await new Promise(resolve => setTimeout(resolve, interval / 2));
-    while (Date.now() - began < pauseAfter(Date.now() - this.lively, interval));
+    while (Date.now() - began < this.length(interval));
+  }
+
+  private length(interval: number): number {
+    const now = Date.now();
+    return pauseAfter(now - this.stirred, now - this.lively, interval);
   }
 
   private async tick(): Promise<void> {
     await this.readEvents();
     this.ticksSinceList++;
     for (const waiting of this.waiting) waiting.ticks++;
-    const pause = [...this.waiting].some(waiting => waiting.wait.quiet) ? restless : calm;
-    const eventful = [...this.waiting].some(waiting => waiting.eventful);
-    if (!this.listNow && !eventful && this.ticksSinceList < pause) return;
-    this.listNow = false;
-    this.ticksSinceList = 0;
-    const looking = [...this.waiting];
-    const vms = await this.options.vms.search(this.options.scope, "reading the room's VMs");
+    const due = this.due();
+    if (due.length === 0) return;
+    const vms = await this.read(due);
     const byId = new Map(vms.map(vm => [vm.id, vm]));
-    await Promise.all(looking.map(waiting => this.tell(waiting, byId.get(waiting.wait.vmId))));
+    await Promise.all(due.map(waiting => this.tell(waiting, byId.get(waiting.wait.vmId))));
+  }
+
+  /** Whose VMs are to be looked at: all when that is long ago, else those with news, and those whose end has no event. */
+  private due(): Waiting[] {
+    const all = [...this.waiting];
+    if (this.ticksSinceList >= calm) {
+      this.ticksSinceList = 0;
+      return all;
+    }
+    const quiet = this.listNow || this.ticksSinceList % restless === 0;
+    this.listNow = false;
+    return all.filter(waiting => waiting.eventful || (quiet && waiting.wait.quiet));
+  }
+
+  /** A list of the room is some KB a seat (facts/ovirt.md): while few are looked at, they alone are read. */
+  private read(due: readonly Waiting[]): Promise<Vm[]> {
+    const { vms, scope } = this.options;
+    const operation = "reading the room's VMs";
+    const names = [...new Set(due.map(({ wait }) => wait.vmName))];
+    return names.length <= namesPerSearch ? vms.allNamed(names, operation) : vms.search(scope, operation);
   }
 
   private async readEvents(): Promise<void> {
@@ -172,10 +175,18 @@ export class Waiter {
         this.history.set(event.vmId, [...(this.history.get(event.vmId) ?? []), event].slice(-keptEvents));
     }
     for (const waiting of this.waiting) {
-      if (!events.some(event => event.vmId === waiting.wait.vmId)) continue;
-      waiting.eventful = true;
-      this.lively = Date.now();
+      const news = events.filter(event => event.vmId === waiting.wait.vmId);
+      if (news.length > 0) this.stirred = Date.now();
+      if (news.some(event => !waiting.wait.passing?.includes(event.code))) {
+        waiting.eventful = true;
+        this.lively = Date.now();
+      } else if (news.length > 0 && waiting.last) waiting.wait.onNews?.(this.newsOf(waiting, waiting.last));
     }
+  }
+
+  private newsOf({ wait, ticks }: Waiting, vm: Vm | undefined): News {
+    const history = this.history.get(wait.vmId) ?? [];
+    return { vm, events: history.filter(event => event.id > wait.since), ticks };
   }
 
   private async tell(waiting: Waiting, listed: Vm | undefined): Promise<void> {
@@ -183,10 +194,9 @@ export class Waiter {
     try {
       // A VM that the list lacks may have lost its marker: only the engine's 404 says that it is gone.
       const vm = listed ?? (await this.options.vms.find(wait.vmId, wait.vmName));
-      const history = this.history.get(wait.vmId) ?? [];
-      const events = history.filter(event => event.id > wait.since);
-      const news: News = { vm, events, ticks: waiting.ticks };
+      const news = this.newsOf(waiting, vm);
       waiting.eventful = false;
+      waiting.last = vm;
       waiting.lastStatus = lastSeen(news);
       wait.onNews?.(news);
       const outcome = await wait.look(news);
@@ -195,33 +205,4 @@ export class Waiter {
       waiting.reject(error);
     }
   }
-}
-
-function lastSeen(news: News): string {
-  const event = news.events.at(-1)?.description;
-  return `${news.vm ? `status ${news.vm.status}` : "gone"}${event ? `, last event "${event}"` : ""}`;
-}
-
-function timedOut({ wait, began, lastStatus }: Waiting): EngineError {
-  const seconds = Math.round((Date.now() - began) / 1000);
-  return new EngineError({
-    code: "timed_out",
-    operation: wait.doing,
-    message: `not done after ${seconds} s, the limit; last seen: ${lastStatus || "nothing"}`,
-    remedy: wait.remedy,
-  });
-}
-
-function whileWaiting({ wait }: Waiting, error: unknown): unknown {
-  if (!(error instanceof EngineError)) return error;
-  const { code, status, correlationId, remedy } = error;
-  return new EngineError({
-    code,
-    operation: wait.doing,
-    message: error.message.replace(`. ${remedy}`, ""),
-    remedy,
-    ...(status === undefined ? {} : { status }),
-    ...(correlationId ? { correlationId } : {}),
-    cause: error,
-  });
 }

@@ -48,7 +48,8 @@ function phaseFigures(run: RecordedRun, kind: PhaseKind, now: number): PhaseFigu
       .map(phase => ({ seat: seat.name, milliseconds: phaseEnd(phase, now) - phase.from })),
   );
   const slowest = slowestOf(times);
-  return slowest ? [{ kind, count: times.length, median: medianOf(times), slowest }] : [];
+  const count = new Set(times.map(({ seat }) => seat)).size;
+  return slowest ? [{ kind, count, median: medianOf(times), slowest }] : [];
 }
 
 function slowestOf(times: readonly SeatTime[]): SeatTime | undefined {

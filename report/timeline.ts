@@ -3,7 +3,8 @@
  * it is as wide as there is place for, and its writing keeps its size.
  */
 
-import { formatDuration } from "../room/duration";
+import { formatDuration } from "../room/text/duration";
+import { waitingForPlace } from "../room/wave-place";
 import { type Html, html } from "./html";
 import { type Laid, laid } from "./lanes";
 import { type Phase, phaseKinds, type RecordedRun, type RecordedSeat } from "./recorded-run";
@@ -16,9 +17,6 @@ const bar = { y: 3, height: 20 };
 const nameFrom = 15;
 /** Percent of the width that even the shortest bar takes. */
 const thinnest = 0.4;
-
-/** How a step is told in which a seat waits for others. */
-const waiting = /^waiting for a place\b/;
 
 interface Axis {
   /** Milliseconds. */
@@ -73,7 +71,7 @@ function bars({ phase, lane, lanes }: Laid, axis: Axis, now: number): Html {
   const place = (from: number, to: number) =>
     html`x="${percent(from, axis)}" y="${y}" width="${width(to - from, axis)}" height="${high}"`;
   const waits = phase.steps.flatMap(({ at, text }, index) =>
-    waiting.test(text) ? [{ from: at, to: phase.steps[index + 1]?.at ?? end }] : [],
+    text === waitingForPlace ? [{ from: at, to: phase.steps[index + 1]?.at ?? end }] : [],
   );
   const clear = waits.at(-1)?.to ?? phase.from;
   const named = lanes === 1 && (100 * (end - clear)) / axis.length >= nameFrom;

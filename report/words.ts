@@ -1,6 +1,6 @@
 /** @module The words and times of a report, the same on the page, in its title and for screen readers. */
 
-import { formatDuration } from "../room/duration";
+import { formatDuration } from "../room/text/duration";
 import type { Phase, PhaseKind, RecordedRun, RecordedSeat, RunKind, SeatState } from "./recorded-run";
 
 export const runNames: Readonly<Record<RunKind, string>> = {
@@ -52,7 +52,8 @@ export function summaryOf(run: RecordedRun): string {
     [count("stopped"), "not finished"],
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
   const done = count("done");
-  const finished = done === run.seats.length ? `All ${all} are finished` : `${done} of ${all} finished`;
+  const whole = run.seats.length === 1 ? "The seat is finished" : `All ${all} are finished`;
+  const finished = done === run.seats.length ? whole : `${done} of ${all} finished`;
   const text = [run.seats.length === 0 ? "No seats" : finished, ...parts].join(", ");
   return run.interrupted ? `Interrupted. ${text}.` : `${text}.`;
 }

@@ -1,7 +1,7 @@
 /** @module How the answer file reaches Windows: which way a cluster takes, and why another cannot work there. */
 
-import type { Fault } from "./fault";
-import type { GroupSettings, RoomSettings } from "./settings";
+import type { Fault } from "./fault/fault";
+import type { GroupSettings, RoomSettings } from "./settings/settings";
 import { isWindows } from "./time-zone";
 
 /** The engine's run with sysprep; a VM payload; a floppy image on a share. */
@@ -12,8 +12,8 @@ export interface ClusterMeans {
   readonly name: string;
   /** Compatibility level, `4.7`. */
   readonly level: string;
-  /** Whether the custom property `floppy` is defined for that level. */
-  readonly floppyDefined: boolean;
+  /** Whether the custom property `floppy` is defined for that level; undefined where that is not known. */
+  readonly floppyDefined: boolean | undefined;
 }
 
 /** How floppy images reach the hosts, as far as the settings say it. */
@@ -28,8 +28,22 @@ export const payloadLimit = 8192;
  */
 export function chooseDelivery(group: GroupSettings, way: FloppyWay, cluster: ClusterMeans): DeliveryKind {
   if (group.delivery !== "auto") return group.delivery;
-  const floppies = hasFloppies(cluster.level) && cluster.floppyDefined && isSet(way);
+  const floppies = hasFloppies(cluster.level) && cluster.floppyDefined === true && isSet(way);
   return floppies && group.setupOs !== undefined ? "floppy" : "sysprep";
+}
+
+/** Whether a group's answer files may come by floppy, where the cluster has this level: only then its properties matter. */
+export function mayTakeFloppies(group: Pick<GroupSettings, "delivery">, level: string): boolean {
+  return group.delivery === "floppy" || (group.delivery === "auto" && hasFloppies(level));
+}
+
+/** Before it is known whether the engine and the settings are made for floppies. */
+export function likelyDelivery(
+  group: Pick<GroupSettings, "delivery" | "setupOs">,
+  level: string,
+): DeliveryKind {
+  if (group.delivery !== "auto") return group.delivery;
+  return mayTakeFloppies(group, level) && group.setupOs !== undefined ? "floppy" : "sysprep";
 }
 
 function isSet({ sftp, floppyCommands }: FloppyWay): boolean {
@@ -61,7 +75,7 @@ export function deliveryFindings(
     return [fault("os", message, 'Name the Windows type, like "windows_10x64"')];
   }
   return [
-    ...(cluster.floppyDefined ? [] : [noFloppy(path, cluster)]),
+    ...(cluster.floppyDefined === false ? [noFloppy(path, cluster)] : []),
     ...(isSet(way)
       ? []
       : [{ path: "sftp", message: `is missing, and ${path} delivers by floppy`, remedy: sftpRemedy }]),

@@ -31,6 +31,18 @@ export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): stri
   return `urn:pulumi:${stack}::${project}::${type}::${seat}`;
 }
 
+/** Whose a resource is, by its URN. */
+export function ownerOf(urn: string): Owner {
+  const [stack = "", project = "", , seat = ""] = urn.slice("urn:pulumi:".length).split("::");
+  return { project, stack, seat };
+}
+
+/** Of which kind a resource is, by its URN; undefined for what is none of ours. */
+export function kindOf(urn: string): ResourceKind | undefined {
+  const [, , types = ""] = urn.slice("urn:pulumi:".length).split("::");
+  return [...seatKinds, "Remains" as const].find(kind => types.endsWith(resourceType(kind)));
+}
+
 /** The Command that uploads a floppy: what becomes of it becomes of the Floppy. */
 const uploadType = "$command:local:Command";
 

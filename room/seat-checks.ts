@@ -1,7 +1,7 @@
 /** @module What is wrong with the seats of a room: names that Windows refuses, addresses that cannot work, doubles. */
 
 import { formatAddress, networkOf, parseAddress } from "./address";
-import type { Fault } from "./fault";
+import type { Fault } from "./fault/fault";
 import type { Seat } from "./seat";
 
 /** Faults of all seats; a fault that every seat of a group shares is told once. */
@@ -38,49 +38,69 @@ function nameFaults(seat: Seat): Fault[] {
 }
 
 function addressFaults(seat: Seat): Fault[] {
-  const { settings } = seat;
-  const path = (key: string) => `groups.${seat.group}.${key}`;
-  const gateway = parseAddress(settings.defaultGateway);
-  if (gateway === undefined) {
-    return [
-      {
-        path: path("defaultGateway"),
-        message: `${JSON.stringify(settings.defaultGateway)} is no IPv4 address`,
-        remedy: 'Write four numbers from 0 to 255, like "192.0.2.254"',
-      },
-    ];
-  }
+  const { defaultGateway, netmaskSuffix, gatewayOutside } = seat.settings;
   const address = parseAddress(seat.address);
-  const fault = (message: string, remedy: string): Fault[] => [
-    {
-      path: path("ipAddresses"),
-      message: `${JSON.stringify(seat.address)} of ${seat.name} ${message}`,
-      remedy,
-    },
-  ];
+  const gateway = parseAddress(defaultGateway);
+  if (gateway === undefined)
+    return gatewayFault(seat, "is no IPv4 address", 'Write four numbers from 0 to 255, like "192.0.2.254"');
+  if (!isOfHosts(gateway))
+    return gatewayFault(seat, "is no address of a router", 'Write the router\'s own, like "192.0.2.254"');
   if (address === undefined) {
-    return fault(
+    return addressFault(
+      seat,
       "is no IPv4 address",
       "Each octet is a number from 0 to 255: look at ipAddresses, ipAddressesSuffix and ids",
     );
   }
-  const network = networkOf(gateway, settings.netmaskSuffix);
-  const range = `${formatAddress(network.first)}/${settings.netmaskSuffix}`;
-  if (address < network.first || address > network.last) {
-    if (settings.gatewayOutside) return [];
-    return fault(
-      `is outside the gateway's network ${range}`,
-      "Correct ipAddresses, netmaskSuffix or defaultGateway; where it is meant so, set gatewayOutside: true",
+  const network = networkOf(address, netmaskSuffix);
+  const range = rangeOf(address, netmaskSuffix);
+  const ends = [network.first, network.last];
+  if (gateway < network.first || gateway > network.last) {
+    if (!gatewayOutside) {
+      return addressFault(
+        seat,
+        `is outside the gateway's network ${rangeOf(gateway, netmaskSuffix)}`,
+        "Correct ipAddresses, netmaskSuffix or defaultGateway; where it is meant so, set gatewayOutside: true",
+      );
+    }
+  } else if (ends.includes(gateway)) {
+    return gatewayFault(
+      seat,
+      `is the network's or the broadcast address of ${range}`,
+      "Write the router's own address",
     );
   }
-  if (address === network.first || address === network.last) {
-    return fault(
+  if (ends.includes(address)) {
+    return addressFault(
+      seat,
       `is the network's or the broadcast address of ${range}`,
       "Choose other ids or another ipAddressesSuffix",
     );
   }
-  if (address === gateway) return fault("is the gateway's", "Leave the gateway's address out of the range");
-  return [];
+  return address === gateway
+    ? addressFault(seat, "is the gateway's", "Leave the gateway's address out of the range")
+    : [];
+}
+
+/** The network that holds an address, `192.0.2.0/24`. */
+function rangeOf(address: number, prefix: number): string {
+  return `${formatAddress(networkOf(address, prefix).first)}/${prefix}`;
+}
+
+/** Not this machine's own, no multicast, nothing reserved. */
+function isOfHosts(address: number): boolean {
+  const first = Math.floor(address / 2 ** 24);
+  return first > 0 && first < 224 && first !== 127;
+}
+
+function gatewayFault({ group, settings }: Seat, message: string, remedy: string): Fault[] {
+  const what = JSON.stringify(settings.defaultGateway);
+  return [{ path: `groups.${group}.defaultGateway`, message: `${what} ${message}`, remedy }];
+}
+
+function addressFault({ group, name, address }: Seat, message: string, remedy: string): Fault[] {
+  const what = `${JSON.stringify(address)} of ${name}`;
+  return [{ path: `groups.${group}.ipAddresses`, message: `${what} ${message}`, remedy }];
 }
 
 function doubles(seats: readonly Seat[], key: "names" | "ipAddresses"): Fault[] {

@@ -1,7 +1,7 @@
 /** @module The resources that a seat is made of, as its settings want them. */
 
 import type { SeatKind } from "./resource-types";
-import type { GroupSettings } from "./settings";
+import type { GroupSettings } from "./settings/settings";
 
 export interface SeatNeeds {
   readonly settings: GroupSettings;
@@ -13,12 +13,14 @@ export interface SeatNeeds {
 
 /** In the order in which they are made. */
 export function resourcesOf({ settings, snapshotDescription, reset }: SeatNeeds): SeatKind[] {
-  const snapshot = snapshotDescription !== "" && !settings.stateless;
+  const { stateless } = settings;
+  const snapshot = snapshotDescription !== "" && !stateless;
   return [
     ...(["Vm", "Nic", "Sysprep"] as const),
     ...(settings.thinClientUser === undefined ? [] : (["Permission"] as const)),
     ...(snapshot ? (["Snapshot"] as const) : []),
-    ...(reset === undefined ? [] : (["Reset"] as const)),
+    // A stateless seat goes back by itself at each start.
+    ...(reset === undefined || stateless ? [] : (["Reset"] as const)),
     ...(settings.rolloutStartVm ? (["Power"] as const) : []),
   ];
 }

@@ -1,8 +1,8 @@
 /** @module The seats of a room, worked out from its settings: names, addresses, descriptions. */
 
 import { formatAddress, parseAddress } from "./address";
-import type { GroupSettings, RoomSettings } from "./settings";
-import { substitute } from "./template-string";
+import type { GroupSettings, RoomSettings } from "./settings/settings";
+import { substitute } from "./text/template-string";
 
 /** One machine of a room. Its name is the VM's and the computer's. */
 export interface Seat {

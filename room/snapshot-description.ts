@@ -1,28 +1,54 @@
-/** @module Recognising a snapshot by the pattern that its description was made from. */
+/** @module The description of a snapshot: finished when the snapshot is taken, which is recognised by it in later runs. */
 
-/** A placeholder, or `$$` for one `$`: the rules of the template string. */
-const placeholder = /\$(?:\$|\{\w+\}|\w+)/g;
+import { placeholdersOf, substitute } from "./text/template-string";
 
-/**
- * Whether a description comes from this pattern, whatever the placeholders in it stood for.
- *
- * @param pattern a description in which a run's time and the like are still placeholders
- */
-export function isDescribedBy(pattern: string, description: string): boolean {
-  let source = "";
-  let end = 0;
-  for (const match of pattern.matchAll(placeholder)) {
-    source += escaped(pattern.slice(end, match.index)) + (match[0] === "$$" ? "\\$" : "[0-9A-Fa-f:-]+");
-    end = match.index + match[0].length;
-  }
-  return new RegExp(`^${source}${escaped(pattern.slice(end))}$`, "u").test(description);
+/** What is only known when a snapshot is taken. */
+interface SnapshotRun {
+  /** `YYYY-MM-DD-HHMM`. */
+  readonly scriptTime: string;
+  /** `56:6f:00:01:00:29`; needed where the description speaks of it. */
+  readonly mac?: string | undefined;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const timeNames = ["scriptTime", "scripttime"];
+const macNames = ["mac", "macWindows", "MACwin"];
+
+/** The names, old ones included, whose values are only known when a snapshot is taken: the placeholders of a pattern. */
+export const runNames: ReadonlySet<string> = new Set([...timeNames, ...macNames]);
+
+/** @param pattern a description in which all but a run's values are filled in */
+export function describeSnapshot(pattern: string, { scriptTime, mac }: SnapshotRun): string {
+  const time = { scriptTime, scripttime: scriptTime };
+  if (mac === undefined) return substitute(pattern, time);
+  const macWindows = mac.toUpperCase().replaceAll(":", "-");
+  return substitute(pattern, { ...time, mac, macWindows, MACwin: macWindows });
 }
 
-/** Whether a description speaks of the MAC address, which only a run brings. */
+/** Whether a pattern speaks of the MAC address. */
 export function namesMac(pattern: string): boolean {
-  return [...pattern.matchAll(placeholder)].some(match => /^\$\{?mac/i.test(match[0]));
+  return placeholdersOf(pattern).some(name => macNames.includes(name));
 }
+
+/** Whether a description comes from this pattern, whatever the time and the MAC address were. */
+export function isDescribedBy(pattern: string, description: string): boolean {
+  const pieces = [...substitute(pattern, holes)];
+  // All readings at once, by how many pieces are behind them: with many placeholders, one after the other never ends.
+  let readings = new Set([0]);
+  for (const character of description) {
+    const next = new Set<number>();
+    for (const done of readings) {
+      const piece = pieces[done];
+      if (piece === character) next.add(done + 1);
+      if (piece === hole && ofRun.test(character)) next.add(done).add(done + 1);
+    }
+    readings = next;
+  }
+  return readings.has(pieces.length);
+}
+
+/** Stands where a run's value was; no description of the engine's has it. */
+const hole = "\0";
+const holes = Object.fromEntries([...runNames].map(name => [name, hole]));
+
+/** What a run's values consist of. */
+const ofRun = /[0-9A-Fa-f:-]/;

@@ -15,7 +15,7 @@ const store = path.join(root, ".build");
 /** An entry whose source is not there is left out. */
 const entries = {
   program: "index.ts",
-  providers: "dynamic-providers/index.ts",
+  providers: "dynamic-providers/main.ts",
   cli: "cli/main.ts",
 };
 const sources = [
@@ -31,10 +31,10 @@ const sources = [
     "report",
     "room",
   ],
-  ...["package-lock.json", "tsconfig.json", "scripts/build.cjs"],
+  ...["package.json", "package-lock.json", "tsconfig.json", "scripts/build.cjs"],
 ];
 /** Left to be required from node_modules: what Pulumi shares with us, what is not plain JavaScript, and what only some runs need. */
-const external = ["@pulumi/*", "@grpc/grpc-js", "esbuild", "ssh2", "ssh2-sftp-client"];
+const external = ["@pulumi/*", "@grpc/grpc-js", "google-protobuf/*", "esbuild", "ssh2", "ssh2-sftp-client"];
 const keep = 5;
 
 /** Why there is no build, for the person who can change it: shown without a stack. */

@@ -3,7 +3,7 @@
  * 10 that are sealed and look for `A:\sysprep.inf`, a Linux template, and a few people.
  */
 
-import { authz, type User } from "./engine/directory";
+import type { User } from "./engine/directory";
 import { type Disk, newDisk } from "./engine/disk";
 import { idFrom, zeroId } from "./engine/ids";
 import type { Inventory } from "./engine/inventory";
@@ -21,6 +21,8 @@ export interface TemplateOptions {
   memory?: number;
   /** Of one socket. @default 2 */
   cores?: number;
+  /** Whether it has a TPM, as Windows 11 needs. @default false */
+  tpm?: boolean;
 }
 
 export interface InventoryOptions {
@@ -39,7 +41,7 @@ export const defaultTemplates: TemplateOptions[] = [
   { name: "win10-gold", os: "windows_10x64", disk: golden, memory: 4 * gibibyte },
   { name: "win7-gold", os: "windows_7x64", disk: golden, memory: 2 * gibibyte },
   // Looks for Unattend.xml on whatever medium there is, as an image without UnattendFile in its registry does.
-  { name: "win11-gold", os: "windows_11", disk: sealedWindows(), memory: 4 * gibibyte },
+  { name: "win11-gold", os: "windows_11", disk: sealedWindows(), memory: 4 * gibibyte, tpm: true },
   { name: "tpl-linux", os: "rhel_9x64", disk: { ...blankDisk(), os: "linux" } },
 ];
 
@@ -114,13 +116,14 @@ function blankTemplate(): Template {
 
 /** With one disk, and one NIC on the first network. */
 function makeTemplate(options: TemplateOptions, cluster: string, storage: string): Template {
-  const { name, os, disk, memory = gibibyte, cores = 2 } = options;
+  const { name, os, disk, memory = gibibyte, cores = 2, tpm = false } = options;
   const id = idFrom(`template ${name}`);
   const settings = defaultSettings(name, os);
   return {
     id,
     settings: {
       ...settings,
+      tpm_enabled: tpm,
       memory,
       memory_policy: { ballooning: true, guaranteed: memory, max: 4 * memory },
       cpu: { ...settings.cpu, topology: { cores, sockets: 1, threads: 1 } },
@@ -159,12 +162,13 @@ function systemDisk(name: string, storageDomain: string, content: GuestDisk): Di
 
 /** Administrators are in the engine from the start; others come in by `POST /users`, unless they are named so. */
 function makeUser(account: Account): User {
-  const principal = account.name.slice(0, account.name.lastIndexOf("@"));
+  const at = account.name.lastIndexOf("@");
+  const principal = account.name.slice(0, at);
   return {
     id: idFrom(`user ${principal}`),
     principal,
     firstName: account.firstName ?? principal,
-    domain: authz,
+    domain: `${account.name.slice(at + 1)}-authz`,
     administrator: account.administrator,
     added: account.added ?? account.administrator,
   };

@@ -105,7 +105,15 @@ export function makeLevers(
 }
 
 function canSuffer(vm: Vm, fault: VmFault): boolean {
-  return fault === "fail-creation" ? vm.status === "image_locked" : isRunning(vm);
+  switch (fault) {
+    case "fail-creation":
+      return vm.status === "image_locked";
+    case "cut-restore":
+    case "lend-disk":
+      return true;
+    default:
+      return isRunning(vm);
+  }
 }
 
 function strike(engine: Engine, vm: Vm, fault: VmFault): void {
@@ -124,6 +132,12 @@ function strike(engine: Engine, vm: Vm, fault: VmFault): void {
       break;
     case "fail-creation":
       failCreation(engine, vm);
+      break;
+    case "cut-restore":
+      vm.restoreDies = true;
+      break;
+    case "lend-disk":
+      vm.diskLent = true;
   }
 }
 

@@ -1,14 +1,25 @@
-/**
- * Rules about commands: limits, order, and the power-off that ends the setup of a seat.
- *
- * @module
- */
+/** @module Rules about commands: limits, order, and the power-off that ends the setup of a seat. */
+
 import { error, type Finding, warning } from "../finding";
-import { childrenOf, childText, DEPLOYMENT, SHELL_SETUP, settingsOf, type Unattend } from "../unattend";
+import {
+  below,
+  childrenOf,
+  childText,
+  DEPLOYMENT,
+  SHELL_SETUP,
+  settingsOf,
+  type Unattend,
+} from "../unattend";
 import { textOf, type XmlElement } from "../xml";
+import { commandIn, powersOff, restarts, runsScript } from "./command-line";
 
 /** Where commands stand, the element that holds the command, and the characters that it may have. */
-const LISTS: readonly [component: string, path: readonly string[], command: string, limit: number][] = [
+const LISTS: readonly [
+  component: string,
+  path: readonly string[],
+  command: "CommandLine" | "Path",
+  limit: number,
+][] = [
   [SHELL_SETUP, ["FirstLogonCommands", "SynchronousCommand"], "CommandLine", 1024],
   [SHELL_SETUP, ["LogonCommands", "AsynchronousCommand"], "CommandLine", 1024],
   [DEPLOYMENT, ["RunSynchronous", "RunSynchronousCommand"], "Path", 259],
@@ -17,31 +28,27 @@ const LISTS: readonly [component: string, path: readonly string[], command: stri
 
 const MAX_ORDER = 500;
 
-/** Not after an `echo` of the same command. */
-const NO_ECHO = String.raw`(?<!\becho\b[^&|]*)`;
-/** Commands that switch the computer off. `/s` too, for it may come with a delay. */
-const POWER_OFF = new RegExp(
-  String.raw`${NO_ECHO}\bshutdown(\.exe)?["']?\s[^&|]*[-/][ps]\b|${NO_ECHO}\bstop-computer\b|\bwmic\b.*\bshutdown\b`,
-  "i",
-);
-const RESTART = new RegExp(
-  String.raw`${NO_ECHO}\bshutdown(\.exe)?["']?\s[^&|]*[-/][rg]\b|${NO_ECHO}\brestart-computer\b`,
-  "i",
-);
-/** Commands that run something which nobody can look into from here. */
-const SCRIPT = /\.(cmd|bat|ps1|vbs|wsf|js|exe|msi|au3)\b|-enc(odedcommand)?\b/i;
-/** Programs of Windows that are no such thing by themselves. */
-const KNOWN_PROGRAMS = /\b(cmd|powershell|pwsh|wscript|cscript|msiexec|reg|net|netsh|sc|rundll32)\.exe\b/gi;
+/** Every command line of the file, or of a component in it, whenever it runs. */
+export function commandLines(file: Unattend, wanted?: string): string[] {
+  return LISTS.filter(([component]) => wanted === undefined || component === wanted).flatMap(
+    ([component, path, command]) =>
+      settingsOf(file, component, path).map(element => commandIn(element, command)),
+  );
+}
 
 /** Orders are numbers, each once; commands keep to their lengths. */
 export function checkCommandLimits(file: Unattend): Finding[] {
-  return LISTS.flatMap(([component, path, command, limit]) => {
-    const seen = new Set<string>();
-    return settingsOf(file, component, path).flatMap(element => [
-      ...orderOf(element, seen),
-      ...lengthOf(element, command, limit),
-    ]);
-  });
+  return LISTS.flatMap(([name, path, command, limit]) =>
+    file.components
+      .filter(component => component.name === name)
+      .flatMap(component => {
+        const seen = new Set<string>();
+        return below(component.element, ...path).flatMap(element => [
+          ...orderOf(element, seen),
+          ...lengthOf(element, command, limit),
+        ]);
+      }),
+  );
 }
 
 function orderOf(element: XmlElement, seen: Set<string>): Finding[] {
@@ -84,34 +91,33 @@ function lengthOf(element: XmlElement, name: string, limit: number): Finding[] {
   ];
 }
 
+/** The commands of the first logon, in the order in which they run. */
+export function firstLogonCommands(file: Unattend): XmlElement[] {
+  const commands = settingsOf(file, SHELL_SETUP, ["FirstLogonCommands", "SynchronousCommand"], "oobeSystem");
+  return commands.sort((a, b) => Number(childText(a, "Order")) - Number(childText(b, "Order")));
+}
+
 /** The last thing that happens is the power-off: a seat is ready when it is off. */
 export function checkPowerOff(file: Unattend): Finding[] {
-  const commands = settingsOf(
-    file,
-    SHELL_SETUP,
-    ["FirstLogonCommands", "SynchronousCommand"],
-    "oobeSystem",
-  ).sort((a, b) => Number(childText(a, "Order")) - Number(childText(b, "Order")));
+  const commands = firstLogonCommands(file);
   const last = commands.at(-1);
   if (last === undefined) return [noPowerOff(file.root, "no command is run at the first logon")];
-  const findings = [...lastCommand(last), ...earlierCommands(commands.slice(0, -1)), ...logon(file, last)];
-  if (commands.length > 1 && findings.length === 0) {
-    findings.push(
-      warning(
-        last,
-        "commands-may-overlap",
-        "the power-off is a command of its own, and Windows does not promise to wait for the commands before it",
-        "Put them into one script whose last line is shutdown /p /f",
-      ),
-    );
-  }
-  return findings;
+  const findings = [...lastCommand(last), ...earlierCommands(commands.slice(0, -1))];
+  if (commands.length === 1 || findings.length > 0) return findings;
+  return [
+    warning(
+      last,
+      "commands-may-overlap",
+      "the power-off is a command of its own, and Windows does not promise to wait for the commands before it",
+      "Put them into one script whose last line is shutdown /p /f",
+    ),
+  ];
 }
 
 function lastCommand(element: XmlElement): Finding[] {
-  const command = childText(element, "CommandLine") ?? "";
-  if (POWER_OFF.test(command)) return [];
-  if (RESTART.test(command) || !SCRIPT.test(command.replaceAll(KNOWN_PROGRAMS, ""))) {
+  const command = commandIn(element);
+  if (powersOff(command)) return [];
+  if (restarts(command) || !runsScript(command)) {
     return [noPowerOff(element, "the last command of the first logon does not switch the computer off")];
   }
   return [
@@ -126,7 +132,7 @@ function lastCommand(element: XmlElement): Finding[] {
 
 function earlierCommands(commands: readonly XmlElement[]): Finding[] {
   return commands
-    .filter(element => POWER_OFF.test(childText(element, "CommandLine") ?? ""))
+    .filter(element => powersOff(commandIn(element)))
     .map(element =>
       error(
         element,
@@ -147,26 +153,10 @@ function noPowerOff(at: XmlElement, why: string): Finding {
   );
 }
 
-/** Commands of the first logon need somebody to log on. */
-function logon(file: Unattend, at: XmlElement): Finding[] {
-  const enabled = settingsOf(file, SHELL_SETUP, ["AutoLogon", "Enabled"]).some(
-    element => textOf(element).trim().toLowerCase() === "true",
-  );
-  if (enabled) return [];
-  return [
-    warning(
-      at,
-      "no-logon",
-      "nobody is logged on automatically, so the commands of the first logon wait for a person",
-      "Add <AutoLogon>, unless the gold image has it",
-    ),
-  ];
-}
-
 /** Setup must not be cut off. @see the page of RunSynchronousCommand/Path */
 export function checkSetupCommands(file: Unattend): Finding[] {
   return settingsOf(file, DEPLOYMENT, ["RunSynchronous", "RunSynchronousCommand"])
-    .filter(element => [POWER_OFF, RESTART].some(pattern => pattern.test(childText(element, "Path") ?? "")))
+    .filter(element => [powersOff, restarts].some(does => does(commandIn(element, "Path"))))
     .map(element =>
       error(
         element,

@@ -1,18 +1,9 @@
-/**
- * Rules about Windows' first screens: a seat that waits at one of them waits for ever.
- *
- * @module
- */
+/** @module Rules about Windows' first screens: a seat that waits at one of them waits for ever. */
+
 import { type Finding, warning } from "../finding";
-import {
-  below,
-  INTERNATIONAL_CORE,
-  SHELL_SETUP,
-  settingsOf,
-  UNATTENDED_JOIN,
-  type Unattend,
-} from "../unattend";
+import { INTERNATIONAL_CORE, SHELL_SETUP, settingsOf, type Unattend } from "../unattend";
 import { textOf } from "../xml";
+import { joinsDomain } from "./join";
 
 /** What answers each screen. @see https://learn.microsoft.com/windows-hardware/customize/desktop/automate-oobe */
 const SCREENS: readonly [screen: string, answered: (file: Unattend) => boolean, remedy: string][] = [
@@ -34,11 +25,7 @@ const SCREENS: readonly [screen: string, answered: (file: Unattend) => boolean, 
   ],
   [
     "who is going to use this PC",
-    file =>
-      settingsOf(file, SHELL_SETUP, ["UserAccounts"], "oobeSystem").length > 0 ||
-      settingsOf(file, UNATTENDED_JOIN, ["Identification"]).some(
-        element => below(element, "JoinDomain").length + below(element, "Provisioning").length > 0,
-      ),
+    file => settingsOf(file, SHELL_SETUP, ["UserAccounts"], "oobeSystem").length > 0 || joinsDomain(file),
     "Give <UserAccounts>, or join a domain",
   ],
   [

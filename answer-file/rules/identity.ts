@@ -1,10 +1,7 @@
-/**
- * Rules about names: of the computer, and of accounts.
- *
- * @module
- */
-import { type CheckedSeat, error, type Finding } from "../finding";
-import { childrenOf, SHELL_SETUP, settingsOf, type Unattend } from "../unattend";
+/** @module Rules about names: of the computer, and of accounts. */
+
+import { type CheckedSeat, error, type Finding, warning } from "../finding";
+import { childrenOf, SHELL_SETUP, settingsOf, UNATTENDED_JOIN, type Unattend } from "../unattend";
 import { textOf, type XmlElement } from "../xml";
 
 /** What the name of a computer cannot hold, blanks included. */
@@ -28,8 +25,10 @@ export function computerNameFault(name: string): string | undefined {
 export function checkComputerName(file: Unattend, seat: CheckedSeat): Finding[] {
   const names = settingsOf(file, SHELL_SETUP, ["ComputerName"], "specialize");
   if (names.length === 0) {
+    const blob = settingsOf(file, UNATTENDED_JOIN, ["Identification", "Provisioning", "AccountData"]);
     return [
-      error(
+      // The blob of djoin names the computer, too; whether as the seat, it does not show.
+      (blob.length > 0 ? warning : error)(
         file.root,
         "computer-name",
         `no pass gives the computer its name, ${seat.computerName}`,

@@ -1,8 +1,5 @@
-/**
- * Rules about the network: order of settings, interfaces, addresses.
- *
- * @module
- */
+/** @module Rules about the network: order of settings, interfaces, addresses. */
+
 import { isIP, isIPv4 } from "node:net";
 import { error, type Finding, warning } from "../finding";
 import { below, childrenOf, DNS_CLIENT, settingsOf, TCPIP, type Unattend } from "../unattend";
@@ -24,24 +21,31 @@ const ORDER: readonly [path: readonly string[], names: readonly string[]][] = [
 const MAC = /^[0-9A-F]{2}(-[0-9A-F]{2}){5}$/;
 const ANY_MAC = /^[0-9A-F]{2}([-:]?[0-9A-F]{2}){5}$/i;
 
-/** Settings of an interface and of a route are known and in order. */
+/** Settings of an interface and of a route are known, there once, and in order. */
 export function checkOrder(file: Unattend): Finding[] {
   return ORDER.flatMap(([path, names]) =>
     settingsOf(file, TCPIP, path).flatMap(element => {
+      const seen = new Set<string>();
       let last = -1;
       return elementsOf(element).flatMap(child => {
         const index = names.indexOf(child.local);
-        const fits = index > last;
+        const isDoubled = seen.has(child.local);
+        const isLate = index < last;
+        seen.add(child.local);
         last = Math.max(last, index);
-        if (fits) return [];
+        const order = `The order is ${names.join(", ")}`;
+        if (index < 0)
+          return [error(child, "child-order", `<${child.name}> is no setting of <${element.name}>`, order)];
+        if (isDoubled)
+          return [error(child, "child-order", `<${child.name}> is there twice in <${element.name}>`, order)];
+        if (!isLate) return [];
+        // Windows' reference asks for the order, and files in another one are about that Windows 7 has taken.
         return [
-          error(
+          warning(
             child,
             "child-order",
-            index < 0
-              ? `<${child.name}> is no setting of <${element.name}>`
-              : `<${child.name}> stands too late in <${element.name}>, or twice`,
-            `The order is ${names.join(", ")}`,
+            `<${child.name}> stands too late in <${element.name}>`,
+            `Windows may ask for the order ${names.join(", ")}: keep to it`,
           ),
         ];
       });
@@ -67,8 +71,9 @@ export function checkInterfaces(file: Unattend): Finding[] {
     const name = textOf(identifier);
     if (MAC.test(name)) return [];
     if (ANY_MAC.test(name)) {
+      const inDashes = MAC.test(name.toUpperCase());
       return [
-        error(
+        (inDashes ? warning : error)(
           identifier,
           "interface-identifier",
           `${JSON.stringify(name)} is not how Windows writes a MAC address`,
@@ -106,13 +111,9 @@ export function checkAddresses(file: Unattend): Finding[] {
       ),
     ...routes
       .flatMap(element => childrenOf(element, "NextHopAddress"))
-      .flatMap(unlessFit("the address of a router", "Write ${defaultGateway}", text => isIP(text) !== 0)),
+      .flatMap(unlessFit("the address of a router", "Write ${defaultGateway}", isAddress)),
     ...settingsOf(file, DNS_CLIENT, ["Interfaces", "Interface", "DNSServerSearchOrder", "IpAddress"]).flatMap(
-      unlessFit(
-        "the address of a DNS server",
-        "Write one address in each <IpAddress>",
-        text => isIP(text) !== 0,
-      ),
+      unlessFit("the address of a DNS server", "Write one address in each <IpAddress>", isAddress),
     ),
   ];
 }
@@ -127,6 +128,10 @@ function unlessFit(
     if (fits(text)) return [];
     return [error(element, "address", `${JSON.stringify(text)} is not ${what}`, remedy)];
   };
+}
+
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0;
 }
 
 function isAddressWithPrefix(text: string): boolean {

@@ -1,12 +1,15 @@
 /**
- * Rules about passwords: which can be read by everybody who sees the file, and whether Windows can read them.
- *
- * @module
+ * @module Rules about passwords: which can be read by everybody who sees the file, whether Windows can read them, and how
+ * long they last.
  */
+
 import { error, type Finding, warning } from "../finding";
 import { isPasswordElement, revealPassword } from "../password";
-import { below, childText, settingsOf, UNATTENDED_JOIN, type Unattend, walk } from "../unattend";
+import { childText, SHELL_SETUP, settingsOf, UNATTENDED_JOIN, type Unattend, walk } from "../unattend";
 import { elementsOf, textOf } from "../xml";
+import { runsScript } from "./command-line";
+import { commandLines } from "./commands";
+import { joinsDomain } from "./join";
 
 /** Passwords with a `Value`: obfuscated where Windows takes that, and rightly so. */
 export function checkPasswords({ root }: Unattend): Finding[] {
@@ -38,6 +41,25 @@ export function checkPasswords({ root }: Unattend): Finding[] {
   return findings;
 }
 
+/** Windows' own limit, which it puts on people's accounts as well; a domain has its own policy. */
+export function checkPasswordAge(file: Unattend): Finding[] {
+  const isSet = commandLines(file).some(line => NO_EXPIRY.test(line) || runsScript(line));
+  if (isSet || joinsDomain(file)) return [];
+  return settingsOf(file, SHELL_SETUP, ["UserAccounts", "LocalAccounts", "LocalAccount"], "oobeSystem")
+    .filter(account => !/\bAdministrat/i.test(childText(account, "Group") ?? ""))
+    .map(account =>
+      warning(
+        account,
+        "password-expires",
+        "Windows wants the password of this account changed after 42 days, unless the gold image says otherwise",
+        "Run net.exe accounts /maxpwage:unlimited in RunSynchronous, as the templates that come along do",
+      ),
+    );
+}
+
+/** Ways to keep passwords from expiring: of all accounts, or of one. */
+const NO_EXPIRY = /\/maxpwage:|\bPasswordNeverExpires\b|\bPasswordExpires\s*=\s*false/i;
+
 /** Passwords that have no other form: those of network accounts, the join's foremost. */
 export function checkCredentials(file: Unattend): Finding[] {
   const findings: Finding[] = [];
@@ -57,33 +79,4 @@ export function checkCredentials(file: Unattend): Finding[] {
     );
   }
   return findings;
-}
-
-/** A join is whole, and of one kind. */
-export function checkJoin(file: Unattend): Finding[] {
-  return settingsOf(file, UNATTENDED_JOIN, ["Identification"]).flatMap(element => {
-    const blob = below(element, "Provisioning", "AccountData").length > 0;
-    const credentials = below(element, "Credentials").length > 0;
-    const domain = childText(element, "JoinDomain") !== undefined;
-    const workgroup = childText(element, "JoinWorkgroup") !== undefined;
-    if (blob && credentials) {
-      return [
-        warning(
-          element,
-          "two-joins",
-          "both a blob of djoin and credentials are there; Windows uses the blob",
-          "Take the credentials away, so that no password of the domain is in the file",
-        ),
-      ];
-    }
-    if (blob || domain || workgroup) return [];
-    return [
-      error(
-        element,
-        "join",
-        "<Identification> joins nothing",
-        "Write <JoinDomain>, <JoinWorkgroup> or <Provisioning>",
-      ),
-    ];
-  });
 }

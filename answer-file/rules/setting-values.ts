@@ -1,8 +1,5 @@
-/**
- * Rules about the values of settings that take only some.
- *
- * @module
- */
+/** @module Rules about the values of settings that take only some. */
+
 import { error, type Finding } from "../finding";
 import { UNATTEND_NAMESPACE, type Unattend, walk } from "../unattend";
 import { elementsOf, textOf, type XmlElement } from "../xml";
@@ -20,6 +17,11 @@ const TAKES: readonly [name: RegExp, what: string, fits: RegExp][] = [
     /^(true|false)$/i,
   ],
   [/^ProtectYourPC$/, "1, 2 or 3", /^[123]$/],
+  [
+    /^(UILanguage|SystemLocale|UserLocale)$/,
+    "a language with its region, like de-DE",
+    /^[a-z]{2,3}(-[a-z0-9]{2,8})+(_[a-z]+)?$/i,
+  ],
   [/^LogonCount$/, "a whole number", /^\d{1,10}$/],
   [/^WillReboot$/, "Always, OnRequest or Never", /^(Always|OnRequest|Never)$/i],
   [/^ProductKey$/, "a key like XXXXX-XXXXX-XXXXX-XXXXX-XXXXX", /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/i],

@@ -1,11 +1,9 @@
-/**
- * Rules about the frame of an answer file: root, passes, components, lists, empty elements.
- *
- * @module
- */
+/** @module Rules about the frame of an answer file: root, passes, components, lists, empty elements. */
+
+import { probablyMeant } from "../../room/text/near";
 import { COMPONENTS, PASSES, SEALED_IMAGE_PASSES, SETTINGS } from "../components";
 import { error, type Finding, warning } from "../finding";
-import { nearest } from "../nearest";
+import { isPasswordElement } from "../password";
 import { type Component, UNATTEND_NAMESPACE, type Unattend, WCM_NAMESPACE, walk } from "../unattend";
 import { attributeOf, elementsOf, textOf, type XmlElement } from "../xml";
 
@@ -21,20 +19,25 @@ const COMPONENT_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
 const FOREIGN = /^urn:schemas-microsoft-com:(cpi|asm\.v\d)$/;
 
 /** Texts that may be empty. @see the pages of these settings: "This string type supports empty elements" */
-const MAY_BE_EMPTY = ["Description", "DisplayName", "RegisteredOrganization", "RegisteredOwner"];
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set([
+  ...["Description", "DisplayName", "RegisteredOrganization", "RegisteredOwner"],
+  ...["Group", "ReferralId", "UILanguageFallback"],
+  // OEMInformation
+  ...["Logo", "Manufacturer", "Model", "SupportHours", "SupportPhone", "SupportURL"],
+]);
 
 /** Items of lists: each needs `wcm:action`. */
-const LIST_ITEMS: Readonly<Record<string, string>> = {
-  Interface: "Interfaces",
-  Route: "Routes",
-  SynchronousCommand: "FirstLogonCommands",
-  AsynchronousCommand: "LogonCommands",
-  RunSynchronousCommand: "RunSynchronous",
-  RunAsynchronousCommand: "RunAsynchronous",
-  LocalAccount: "LocalAccounts",
-  DomainAccountList: "DomainAccounts",
-  DomainAccount: "DomainAccountList",
-};
+const LIST_ITEMS: ReadonlyMap<string, string> = new Map([
+  ["Interface", "Interfaces"],
+  ["Route", "Routes"],
+  ["SynchronousCommand", "FirstLogonCommands"],
+  ["AsynchronousCommand", "LogonCommands"],
+  ["RunSynchronousCommand", "RunSynchronous"],
+  ["RunAsynchronousCommand", "RunAsynchronous"],
+  ["LocalAccount", "LocalAccounts"],
+  ["DomainAccountList", "DomainAccounts"],
+  ["DomainAccount", "DomainAccountList"],
+]);
 
 /** Root and namespaces. */
 export function checkRoot({ root }: Unattend): Finding[] {
@@ -67,7 +70,7 @@ export function checkPasses({ settings }: Unattend): Finding[] {
     const pass = attributeOf(element, "pass");
     const known = PASSES.find(one => one === pass);
     if (known === undefined) {
-      const guess = nearest(pass ?? "", PASSES);
+      const guess = probablyMeant(pass ?? "", PASSES);
       return [
         error(
           element,
@@ -130,7 +133,7 @@ export function checkComponents({ components }: Unattend): Finding[] {
 function placeOf({ pass, name, element }: Component): Finding[] {
   const passes: readonly string[] | undefined = COMPONENTS.get(name);
   if (passes === undefined) {
-    const guess = nearest(name, [...COMPONENTS.keys()]);
+    const guess = probablyMeant(name, [...COMPONENTS.keys()]);
     return [
       warning(
         element,
@@ -175,12 +178,12 @@ function attributesOf(element: XmlElement): Finding[] {
 }
 
 /** Windows takes no empty elements, but for a few texts. */
-export function checkEmptyElements({ root }: Unattend): Finding[] {
-  return [...walk(root)]
-    .filter(([element]) => element.uri === UNATTEND_NAMESPACE && !MAY_BE_EMPTY.includes(element.local))
+export function checkEmptyElements(file: Unattend): Finding[] {
+  return [...walk(file.root)]
+    .filter(([element, parent]) => element.uri === UNATTEND_NAMESPACE && !mayBeEmpty(element, parent))
     .filter(([element]) => elementsOf(element).length === 0 && textOf(element).trim() === "")
-    .map(([element]) =>
-      error(
+    .map(([element, parent]) =>
+      (isBlankPassword(element, parent) ? warning : error)(
         element,
         "empty-element",
         `<${element.name}> is empty`,
@@ -189,12 +192,23 @@ export function checkEmptyElements({ root }: Unattend): Finding[] {
     );
 }
 
+/** The domain of an automatic logon may be empty, that of a join may not. */
+function mayBeEmpty({ local }: XmlElement, parent: XmlElement | undefined): boolean {
+  return MAY_BE_EMPTY.has(local) || (local === "Domain" && parent?.local === "AutoLogon");
+}
+
+/** Whether Windows takes that, its pages do not say. */
+function isBlankPassword(element: XmlElement, parent: XmlElement | undefined): boolean {
+  return element.local === "Value" && isPasswordElement(parent?.local);
+}
+
 /** Items of lists say what is done with them, and addresses have keys of their own. */
 export function checkLists({ root }: Unattend): Finding[] {
   const findings: Finding[] = [];
+  const keys = new Map<XmlElement, Set<string>>();
   for (const [element, parent] of walk(root)) {
     const isAddress = element.local === "IpAddress";
-    if (parent === undefined || !(isAddress || LIST_ITEMS[element.local] === parent.local)) continue;
+    if (parent === undefined || !(isAddress || LIST_ITEMS.get(element.local) === parent.local)) continue;
     if (attributeOf(element, "action", WCM_NAMESPACE) === undefined) {
       findings.push(
         warning(
@@ -207,10 +221,11 @@ export function checkLists({ root }: Unattend): Finding[] {
     }
     if (!isAddress) continue;
     const key = attributeOf(element, "keyValue", WCM_NAMESPACE);
-    const same = elementsOf(parent).find(
-      other => other.local === "IpAddress" && attributeOf(other, "keyValue", WCM_NAMESPACE) === key,
-    );
-    if (key === undefined || same !== element) {
+    const taken = keys.get(parent) ?? new Set<string>();
+    keys.set(parent, taken);
+    const isDoubled = key !== undefined && taken.has(key);
+    if (key !== undefined) taken.add(key);
+    if (key === undefined || isDoubled) {
       findings.push(
         error(
           element,

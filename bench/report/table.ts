@@ -39,18 +39,20 @@ function isOurs({ tool }: Measurement): boolean {
 
 const ourHead = [
   ...["tool", "operation", "seats", "seconds", "over the chain", "runs"],
-  ...["requests a seat", "of ticks, in all", "state KB a seat"],
+  ...["requests a seat, ticks apart", "ticks", "their requests", "state KB a seat"],
   ...["CPU s: CLI", "program", "providers", "MB: CLI", "program", "providers", "engine CPU s"],
 ];
 
 function ourRow(figure: Figure): string[] {
   const { middle } = figure;
   const { tool, operation, seats, seconds, processes, stateBytes = 0, engineCpuSeconds } = middle;
-  const { perSeat, ticks } = requestsByCause(middle);
+  const { perSeat, ofTicks, ticks } = requestsByCause(middle);
   const costs = ["cli", "program", "providers"].map(role => processes[role]);
   return [
     ...[tool, operation, String(seats), seconds.toFixed(1), ratioText(middle), rangeOf(figure)],
-    ...(seats === 0 ? ["", "", ""] : [perSeat.toFixed(1), String(ticks), kilobytes(stateBytes / seats)]),
+    ...(seats === 0
+      ? ["", "", "", ""]
+      : [perSeat.toFixed(1), String(ticks), String(ofTicks), kilobytes(stateBytes / seats)]),
     ...costs.map(cost => cost?.cpuSeconds.toFixed(1) ?? ""),
     ...costs.map(megabytes),
     engineCpuSeconds.toFixed(1),

@@ -2,9 +2,10 @@
 
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pulumiEnvironment } from "../../cli/pulumi-environment";
 import { RoomProject } from "../../scripts/demo/room-project";
 import type { EngineProcess } from "../engine/engine-process";
-import { type Run, runTool } from "../measure/tool";
+import { type Run, runTool, type Tool } from "../measure/tool";
 import { type Measurement, measurementOf } from "../measurement";
 import { roomSecrets, roomSettings } from "../room";
 
@@ -17,7 +18,7 @@ export interface StateMode {
 /** As `virtroom` runs Pulumi: what is done is found again on the engine, so only the last state is written. */
 export const lastState: StateMode = {
   name: "virtroom",
-  env: { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" },
+  env: pulumiEnvironment,
 };
 
 /** As Pulumi does by itself: the whole state is written before and after each step of each resource. */
@@ -54,7 +55,7 @@ export async function* roomLife(options: LifeOptions): AsyncGenerator<Measuremen
       name => name === "rollout" || name === "destroy" || options.operations.includes(name),
     )) {
       if (operation === "reset") await project.configure({ ...settings, reset: "once" }, secrets);
-      const run = await runPulumi(project, operation, mode, engine);
+      const run = await runTool(toolOf(project, operation, mode), engine);
       checkRoom(operation, seats, run);
       const stateBytes = await stateSize(project);
       yield measurementOf({ tool: mode.name, operation, seats, chainSeconds, stateBytes }, run);
@@ -64,29 +65,22 @@ export async function* roomLife(options: LifeOptions): AsyncGenerator<Measuremen
   }
 }
 
-function runPulumi(
-  project: RoomProject,
-  operation: Operation,
-  mode: StateMode,
-  engine: EngineProcess,
-): Promise<Run> {
+/** Pulumi, as it does this to a room. */
+export function toolOf(project: RoomProject, operation: Operation, mode: StateMode): Tool {
   const word = operation === "refresh" || operation === "destroy" ? operation : "up";
   const options = ["--yes", "--skip-preview", "--non-interactive", "--color=never", "--parallel", "1000"];
-  return runTool(
-    {
-      command: "pulumi",
-      args: [word, ...options],
-      folder: project.folder,
-      env: { ...project.environment(), ...mode.env },
-      roles: pulumiRoles,
-      role: "cli",
-    },
-    engine,
-  );
+  return {
+    command: "pulumi",
+    args: [word, ...options],
+    folder: project.folder,
+    env: { ...project.environment(), ...mode.env },
+    roles: pulumiRoles,
+    role: "cli",
+  };
 }
 
 /** A figure counts only when what it stands for was done. */
-function checkRoom(operation: Operation, seats: number, run: Run): void {
+export function checkRoom(operation: Operation, seats: number, run: Run): void {
   const wanted = operation === "destroy" ? 0 : seats;
   const { statuses } = run.engine;
   const up = statuses.filter(status => status === "up").length;

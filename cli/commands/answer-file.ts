@@ -6,7 +6,7 @@ import type { Finding } from "../../answer-file/finding";
 import { answerFileOf } from "../../answer-file/for-seat";
 import { maskAnswerFile } from "../../answer-file/mask";
 import { loadTemplate } from "../../answer-file/template";
-import type { RoomSettings } from "../../room/settings";
+import type { RoomSettings } from "../../room/settings/settings";
 import { definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { chooseSeats } from "../seat-work";
@@ -44,7 +44,7 @@ function finishedFile(room: Room, name: string): { answerFile: string; findings:
   const answerFile = answerFileOf(seat, settings, loadTemplate(room.templateText(file), file));
   return {
     answerFile: maskAnswerFile(answerFile, secretsOf(settings, seat.name)),
-    findings: checkAnswerFile(answerFile, { computerName: seat.name }),
+    findings: checkAnswerFile(answerFile, { computerName: seat.name, os: seat.settings.os }),
   };
 }
 

@@ -2,9 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { Argument, Command } from "commander";
-import { parseGroups } from "../../room/parse-settings";
 import { seatsOf } from "../../room/seat";
-import { settingsInFile, withoutSecrets } from "../../room/stack-file";
+import { parseGroups } from "../../room/settings/parse-settings";
+import { settingsInFile, withoutSecrets } from "../../room/settings/stack-file";
 import { completionScripts, type Shell, shells } from "../completion-scripts";
 import { completions } from "../completions";
 import { findProject, knownRooms, type Project, roomFile } from "../project";
@@ -49,5 +49,9 @@ function seatsAndGroups(project: Project, room: string): string[] {
   if (!existsSync(file)) return [];
   const raw = withoutSecrets(settingsInFile(project.name, readFileSync(file, "utf8")));
   const parsed = parseGroups(raw);
-  return parsed ? [...Object.keys(parsed.groups), ...seatsOf(room, parsed).map(seat => seat.name)] : [];
+  const names = parsed
+    ? [...Object.keys(parsed.groups), ...seatsOf(room, parsed).map(seat => seat.name)]
+    : [];
+  // They are put into a line of shell as they are.
+  return names.filter(name => /^[\w-]+$/.test(name));
 }

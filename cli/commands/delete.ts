@@ -4,19 +4,23 @@ import type { Command } from "commander";
 import pLimit from "p-limit";
 import { forPeople } from "../../dynamic-providers/provider-error";
 import { removeVm } from "../../dynamic-providers/remove-vm";
-import { describeFaults } from "../../room/fault";
-import { parseConnection, parseSettings } from "../../room/parse-settings";
+import { isStopped } from "../../ovirt/stop";
+import type { Vm } from "../../ovirt/vm";
+import { describeFaults } from "../../room/fault/fault";
 import { type Seat, seatsOf } from "../../room/seat";
+import type { OwnVm, SeatVm } from "../../room/seat-vm";
+import { parseConnection, parseSettings } from "../../room/settings/parse-settings";
 import { confirm } from "../ask";
 import { Board } from "../board";
-import { report, type SeatReport } from "../report";
+import { type SeatResult, tellResult } from "../result";
 import type { Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomEngine } from "../room-engine";
 import { RoomStack, type Run } from "../room-stack";
 import { RunReport } from "../run-report";
 import { deletionOutcome } from "../seat-outcome";
-import { type OwnVm, ownVms, type SeatVm, seatVms } from "../seat-vms";
+import { ownVms, seatVms } from "../seat-vms";
+import { stoppable } from "../seat-work";
 import { tell, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
 import { createView } from "../view";
@@ -26,7 +30,7 @@ export function deleteCommand(): Command {
     name: "delete",
     summary: "delete the VMs of a room",
     description: `Deletes the VMs that the room owns, with all that is in them, like "pulumi destroy" on its stack: running
-ones are powered off. It asks first. VMs that do not carry the room's marker are left alone. The room's settings stay.`,
+ones are powered off, and disks that somebody has attached to them go along. It asks first. VMs that do not carry the room's marker are left alone. The room's settings stay.`,
     parallel: "resources worked on at once (default: two for each seat)",
     examples: [
       ["virtroom delete room01", "ask, then delete"],
@@ -62,15 +66,18 @@ class Deletion {
     const page = new RunReport(this.room, { kind: "delete", seats });
     const board = new Board(names, page.watch(createView(names, json)));
     const { destroyed, left } = await this.remove(board, names.length).finally(() => board.close());
-    const reports = outcomes(destroyed, left, names, seats, found);
-    const { interrupted, record } = destroyed;
-    await page.end({ seats: reports, interrupted, warnings: record.warnings });
-    return this.report(reports, interrupted, json);
+    const results = outcomes(destroyed, left, names, seats, found);
+    const interrupted = destroyed.interrupted || left.some(({ outcome }) => outcome === "interrupted");
+    await page.end({ seats: results, interrupted, warnings: destroyed.record.warnings });
+    return this.tell(results, interrupted, json);
   }
 
-  private async remove(board: Board, count: number): Promise<{ destroyed: Run; left: SeatReport[] }> {
+  private async remove(board: Board, count: number): Promise<{ destroyed: Run; left: SeatResult[] }> {
     const destroyed = await this.destroy(board, count);
-    return { destroyed, left: destroyed.interrupted ? [] : await this.removeRest(destroyed, board) };
+    if (destroyed.interrupted) return { destroyed, left: [] };
+    const ending = stoppable(this.engine, board);
+    const left = await this.removeRest(destroyed, board).finally(() => ending.release());
+    return { destroyed, left };
   }
 
   /** The seats of the settings, which may be wrong as long as the engine can be spoken to. */
@@ -88,7 +95,7 @@ class Deletion {
     return [];
   }
 
-  private tellWhat(own: readonly OwnVm[]): void {
+  private tellWhat(own: readonly OwnVm<Vm>[]): void {
     tell(`VMs of room ${this.room.name}: ${own.map(({ vm }) => `${vm.name} (${vm.status})`).join(", ")}`);
   }
 
@@ -109,13 +116,13 @@ class Deletion {
   }
 
   /** VMs that carry the room's marker and are not in its state: a killed run may have left them. */
-  private async removeRest({ record }: Run, board: Board): Promise<SeatReport[]> {
+  private async removeRest({ record }: Run, board: Board): Promise<SeatResult[]> {
     const rest = (await ownVms(this.engine)).filter(({ vm }) => !record.seats.get(vm.name)?.failures.length);
     const limit = pLimit(this.parallelism ?? Number.POSITIVE_INFINITY);
     return Promise.all(rest.map(owned => limit(() => this.removeOne(owned, board))));
   }
 
-  private async removeOne(owned: OwnVm, board: Board): Promise<SeatReport> {
+  private async removeOne(owned: OwnVm<Vm>, board: Board): Promise<SeatResult> {
     const { name } = owned.vm;
     try {
       await removeVm(
@@ -126,15 +133,16 @@ class Deletion {
       return { seat: name, ok: true, outcome: "deleted" };
     } catch (error) {
       const detail = forPeople(`seat ${name}`, error).message.replace(`seat ${name}: `, "");
-      board.set(name, "failed", detail);
-      return { seat: name, ok: false, outcome: "failed", detail };
+      const stopped = isStopped(error);
+      board.set(name, stopped ? "waiting" : "failed", detail);
+      return { seat: name, ok: false, outcome: stopped ? "interrupted" : "failed", detail };
     }
   }
 
-  private report(reports: readonly SeatReport[], interrupted: boolean, json: boolean): number {
-    const missing = reports.filter(seat => seat.outcome === "was not there").map(({ seat }) => seat);
+  private tell(results: readonly SeatResult[], interrupted: boolean, json: boolean): number {
+    const missing = results.filter(seat => seat.outcome === "was not there").map(({ seat }) => seat);
     if (missing.length > 0) warn(`there was no VM of ${missing.join(", ")}`);
-    const exitCode = report({ room: this.room.name, command: "delete", seats: reports }, json);
+    const exitCode = tellResult({ room: this.room.name, command: "delete", seats: results }, json);
     return interrupted ? exitCodes.interrupted : exitCode;
   }
 }
@@ -142,11 +150,11 @@ class Deletion {
 /** How it ended for every seat of the settings, of the state and of the engine. */
 function outcomes(
   { record, interrupted }: Run,
-  left: readonly SeatReport[],
+  left: readonly SeatResult[],
   own: readonly string[],
   seats: readonly Seat[],
-  found: ReadonlyMap<string, SeatVm>,
-): SeatReport[] {
+  found: ReadonlyMap<string, SeatVm<Vm>>,
+): SeatResult[] {
   const byName = new Map(left.map(seat => [seat.seat, seat]));
   const names = new Set([...seats.map(seat => seat.name), ...record.seats.keys(), ...own, ...byName.keys()]);
   return [...names].map(
@@ -159,14 +167,14 @@ function outcomes(
 }
 
 /** A VM that the state did not know went with the room's Remains, unless the run was stopped before. */
-function swept(seat: string, own: readonly string[], interrupted: boolean): SeatReport | undefined {
+function swept(seat: string, own: readonly string[], interrupted: boolean): SeatResult | undefined {
   if (!own.includes(seat)) return undefined;
   if (!interrupted) return { seat, ok: true, outcome: "deleted" };
   return { seat, ok: false, outcome: "not reached", detail: "Its VM is still there. Delete the room again" };
 }
 
 /** A seat that neither the state nor the engine has as the room's own. */
-function untouched(seat: string, found: SeatVm | undefined): SeatReport {
+function untouched(seat: string, found: SeatVm<Vm> | undefined): SeatResult {
   if (found?.whose !== "foreign") return { seat, ok: true, outcome: "was not there" };
   return {
     seat,

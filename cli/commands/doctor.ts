@@ -1,4 +1,4 @@
-/** @module `virtroom doctor`: looks after everything that a rollout needs, and says what to do. */
+/** @module `virtroom doctor`: checks everything that a rollout needs, and says what to do. */
 
 import { Command } from "commander";
 import { examineAnswerFiles, examineShare } from "../doctor/answer-files";
@@ -14,9 +14,9 @@ import { exitCodes } from "../user-error";
 
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .summary("look after everything that a rollout needs")
+    .summary("check everything that a rollout needs")
     .description(
-      "Looks after what a rollout needs: programs, the place of the state, and, of a room, its settings and secrets, " +
+      "Checks what a rollout needs: programs, the place of the state, and, of a room, its settings and secrets, " +
         "the engine's certificate, clock, login and rights, what the engine has, the answer files, and the share for " +
         "floppies. Says what to do where something is wrong. Nothing is changed, but for a small file on the share.",
     )

@@ -4,13 +4,14 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { ImportFiles } from "../import-files";
-import { fileOf, type ImportedRoom, importedRoom, importedText, writeRoom } from "../import-room";
+import { fileOf, type ImportedRoom, importedRoom, importedText } from "../import-room";
 import { type OldFile, readOldFile } from "../old-file";
 import { findProject, type Project, roomFile } from "../project";
 import { examplesText } from "../room-command";
 import { checkRoomFile } from "../settings-file";
 import { print } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
+import { writeRoom } from "../write-room";
 
 interface Options {
   readonly force?: true;
@@ -68,9 +69,11 @@ async function importRooms(
   files.write();
   const written: string[] = [];
   try {
-    for (const room of imported) {
-      await writeRoom(project, room, importedText(project, old, room));
-      written.push(room.room);
+    for (const settled of imported) {
+      const { room, password } = settled;
+      const text = importedText(project, old, settled);
+      await writeRoom(project, { room, text }, [{ path: "engine.password", value: password }]);
+      written.push(room);
     }
   } catch (error) {
     if (written.length === 0) files.undo();
@@ -85,7 +88,7 @@ function check(project: Project, old: OldFile, imported: readonly ImportedRoom[]
   const news = imported.map(room => {
     const engine = { ...(room.settings.engine as object), password: "secret" };
     const withPassword = { ...room, settings: { ...room.settings, engine } };
-    return { room: room.room, text: importedText(project, old, withPassword) };
+    return { room: room.room, oldPlaces: room.oldPlaces, text: importedText(project, old, withPassword) };
   });
   for (const file of news) checkRoomFile(project, file, news);
 }

@@ -1,25 +1,24 @@
 /** @module `virtroom init`: the settings file of a new room, from what the engine has. */
 
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { Command } from "commander";
 import { Engine } from "../../ovirt/engine";
-import { ValueError } from "../../room/fault";
-import { type NewRoom, newRoomText, secretsOf } from "../../room/new-room";
-import { engineBase } from "../../room/settings-fields";
-import { settingsInFile } from "../../room/stack-file";
+import { type NewRoom, newRoomText, secretsOf } from "../../room/settings/new-room";
+import { engineBase } from "../../room/settings/settings-fields";
+import { isObject, settingsInFile } from "../../room/settings/stack-file";
+import { ValueError } from "../../room/text/value-error";
 import { canAsk } from "../ask";
 import { type Given, interview } from "../init/interview";
 import { asked, type Questions, unasked } from "../init/questions";
+import { requireRoomName } from "../open-room";
 import { findProject, type Project, realRooms, roomFile } from "../project";
-import { callPulumi } from "../pulumi-command";
-import { requireRoomName } from "../room";
 import { examplesText } from "../room-command";
-import { checkRoomFile, readRoomFile, writeRoomFile } from "../settings-file";
-import { setSecret } from "../stack-file";
+import { checkRoomFile, readRoomFile } from "../settings-file";
 import { print } from "../terminal";
 import { UserError } from "../user-error";
+import { type RoomSecret, writeRoom } from "../write-room";
 
 interface Options extends Given {
   readonly passwordStdin?: true;
@@ -38,8 +37,8 @@ export function initCommand(): Command {
     .option("--username <account>", "of the engine, like admin@internal")
     .option("--ca-file <file>", "the engine's CA certificate, relative to Pulumi.yaml")
     .option("--password-stdin", "read the account's password from standard input")
-    .option("--cluster <name>")
-    .option("--network <name>")
+    .option("--cluster <name>", "the engine's cluster that the seats run on")
+    .option("--network <name>", "the engine's network that the seats are on")
     .option("--vnic-profile <name>", "where the network has more than one")
     .option("--template <name>", "the gold image")
     .option("--os <type>", "in the engine's words, like windows_10x64")
@@ -47,7 +46,7 @@ export function initCommand(): Command {
     .option("--memory <size>", "of a seat, like 4 GiB")
     .option("--seats <n>", "how many")
     .option("--addresses <first>", "address of the first seat with its prefix, like 192.0.2.11/24")
-    .option("--gateway <address>")
+    .option("--gateway <address>", "of that network; without it its last address")
     .option("--dns <addresses>", "with commas between them")
     .option("--locale <name>", "language and region of Windows, like de-CH")
     .option("--domain <name>", "Windows domain to join")
@@ -83,11 +82,8 @@ async function init(room: string, options: Options): Promise<void> {
   const { settings, secret } = await ask(project, options, questions, password);
   const text = newRoomText(project.name, room, settings);
   checkRoomFile(project, { room, text: withPassword(text) });
-  mkdirSync(project.stacks, { recursive: true });
-  writeRoomFile(project, { room, text });
-  await callPulumi(["stack", "init", room, "--no-select"], { folder: project.folder, room });
-  await keepSecret(project, room, "engine.password", secret);
-  const left = await keepOthers(project, room, settings, questions);
+  const { secrets, left } = await askSecrets(settings, questions);
+  await writeRoom(project, { room, text }, [{ path: "engine.password", value: secret }, ...secrets]);
   print(nextSteps(project, room, left));
 }
 
@@ -149,30 +145,37 @@ function fetchIt(url: string): string {
 
 /** How another room of the project reaches its engine; the example reaches none. */
 function otherEngine(project: Project): Partial<NewRoom["engine"]> {
-  const [room] = realRooms(project);
-  if (room === undefined) return {};
-  const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
-  return { ...(engine as Partial<NewRoom["engine"]> | undefined) };
+  for (const room of realRooms(project)) {
+    const engine = engineOf(project, room);
+    if (engine) return engine;
+  }
+  return {};
 }
 
-function keepSecret(project: Project, room: string, path: string, value: string): Promise<void> {
-  return setSecret({ folder: project.folder, room, key: `${project.name}:${path}`, value });
+/** Nothing, where the file cannot be read: that is told when that room is used. */
+function engineOf(project: Project, room: string): Partial<NewRoom["engine"]> | undefined {
+  try {
+    const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
+    return isObject(engine) ? engine : undefined;
+  } catch (error) {
+    if (error instanceof ValueError) return undefined;
+    throw error;
+  }
 }
 
-/** @returns the secrets that nobody could be asked for */
-async function keepOthers(
-  project: Project,
-  room: string,
+/** @returns the secrets besides the engine's password, and the paths of those that nobody could be asked for */
+async function askSecrets(
   settings: NewRoom,
   questions: Questions,
-): Promise<string[]> {
+): Promise<{ secrets: readonly RoomSecret[]; left: readonly string[] }> {
   const paths = secretsOf(settings);
-  if (questions === unasked) return paths;
+  if (questions === unasked) return { secrets: [], left: paths };
+  const secrets: RoomSecret[] = [];
   for (const path of paths) {
     const name = path.endsWith("joinPassword") ? `${settings.join?.user}` : "Windows' administrator";
-    await keepSecret(project, room, path, await questions.secret(`Password of ${name}`, ""));
+    secrets.push({ path, value: await questions.secret(`Password of ${name}`, "") });
   }
-  return [];
+  return { secrets, left: [] };
 }
 
 function nextSteps(project: Project, room: string, left: readonly string[]): string {

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Argument, Command } from "commander";
-import { canaryFirst } from "../../room/changed-rooms";
+import { canaryFirst } from "../../room/settings/changed-rooms";
 import { changesSince } from "../changed-rooms";
 import { type RoomRun, runOnRoom } from "../pipeline/room-run";
 import { summaryText } from "../pipeline/summary";
@@ -65,7 +65,7 @@ export function pipelineCommand(): Command {
         "rollout are about the rooms that have changed since a commit; a rollout begins with the canary room and ends " +
         "at the first room that fails. reset and drift are about all rooms that were rolled out. See docs/ci.md.",
     )
-    .addArgument(new Argument("<job>").choices(Object.keys(jobs)))
+    .addArgument(new Argument("<job>", "what to do").choices(Object.keys(jobs)))
     .argument("[rooms...]", "these rooms and no others")
     .option("--since <commit>", "the rooms that have changed since then")
     .option("--canary <room>", "goes first when it is among them")
@@ -93,14 +93,19 @@ async function work(job: Job, given: readonly string[], options: Options): Promi
   const runs: RoomRun[] = [];
   const notes = [...chosen.notes];
   for (const room of rooms) {
-    if (job.careful && runs.some(failed)) notes.push(`${room}: not reached, since a room before it failed`);
+    if (runs.some(stopped)) notes.push(`${room}: not reached, since the job was stopped`);
+    else if (job.careful && runs.some(failed))
+      notes.push(`${room}: not reached, since a room before it failed`);
     else runs.push(await runOnRoom(room, job.command(room)));
   }
   const text = summaryText({ title: job.title, runs, notes });
   if (out === undefined) print(text.trimEnd());
   else writeFileSync(out, text);
+  if (runs.some(stopped)) return exitCodes.interrupted;
   return runs.some(failed) ? exitCodes.failed : exitCodes.done;
 }
+
+const stopped = ({ interrupted }: RoomRun) => interrupted === true;
 
 const failed = ({ exitCode }: RoomRun) => exitCode !== 0;
 

@@ -1,10 +1,9 @@
 /** @module `virtroom plan`: what a rollout would do to each seat. */
 
 import type { Command } from "commander";
-import { report } from "../report";
+import { tellResult } from "../result";
 import { definedRoom } from "../room";
 import { type RoomOptions, roomCommand } from "../room-command";
-import { RoomStack } from "../room-stack";
 import { exitCodes } from "../user-error";
 import { Rollout } from "./rollout";
 
@@ -30,9 +29,9 @@ engine. A room that was never rolled out gets its stack, empty.`,
     ],
     create: true,
     work: async (room, { json, parallel, refresh = false, expectNoChanges = false }) => {
-      const rollout = new Rollout(room, definedRoom(room), await RoomStack.open(room), parallel);
+      const rollout = await Rollout.open(room, definedRoom(room), parallel);
       const seats = await rollout.plan(refresh);
-      const exitCode = report({ room: room.name, command: "plan", seats }, json);
+      const exitCode = tellResult({ room: room.name, command: "plan", seats }, json);
       const changes = seats.some(({ outcome }) => outcome !== "unchanged");
       return expectNoChanges && changes ? exitCodes.failed : exitCode;
     },

@@ -1,30 +1,30 @@
 /** @module `virtroom promote`: takes what was tried in one room over to others. */
 
 import { Command } from "commander";
-import { haveCommonGroup, type Promotion, planPromotion } from "../../room/promotion";
-import { settingsInFile, withSettings } from "../../room/stack-file";
+import { haveCommonGroup, type Promotion, planPromotion } from "../../room/settings/promotion";
+import { settingsInFile, withSettings } from "../../room/settings/stack-file";
 import { confirm } from "../ask";
+import { openRoom } from "../open-room";
 import { findProject, type Project } from "../project";
 import { promotionText } from "../promotion-text";
 import { NoStackError } from "../pulumi-error";
-import { definedRoom, openRoom } from "../room";
+import { definedRoom } from "../room";
 import { examplesText } from "../room-command";
-import { RoomStack } from "../room-stack";
 import { checkRoomFile, inFile, readRoomFile, writeRoomFile } from "../settings-file";
 import { print, tell } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
 import { Rollout } from "./rollout";
 
 interface Options {
-  readonly with: string[];
-  readonly keep: string[];
+  readonly with?: string[];
+  readonly keep?: string[];
   readonly yes?: true;
   readonly force?: true;
   readonly json?: true;
 }
 
 export function promoteCommand(): Command {
-  const more = (setting: string, before: string[]) => [...before, setting];
+  const more = (setting: string, before: string[] = []) => [...before, setting];
   return new Command("promote")
     .summary("take what was tried in one room over to others")
     .description(
@@ -35,8 +35,8 @@ export function promoteCommand(): Command {
     )
     .argument("<from>", "the room that was tried")
     .argument("<to...>", "the rooms that get its settings")
-    .option("--with <setting>", "take this over, too, like cluster or values.locale", more, [])
-    .option("--keep <setting>", "leave this as it is, like memory or groups.teacher", more, [])
+    .option("--with <setting>", "take this over, too, like cluster or values.locale", more)
+    .option("--keep <setting>", "leave this as it is, like memory or groups.teacher", more)
     .option("--force", "also from a room that was not rolled out with these settings")
     .option("--yes", "do not ask")
     .option("--json", "print the result for machines")
@@ -93,7 +93,7 @@ function plan(project: Project, from: string, to: string, options: Options): Pla
       "Settings go over from group to group: give groups that are alike the same name",
     );
   }
-  const promotion = planPromotion(there, here, { also: options.with, keep: options.keep });
+  const promotion = planPromotion(there, here, { also: options.with ?? [], keep: options.keep ?? [] });
   if (promotion.unknownWishes.length > 0) {
     throw new UserError(
       `neither ${from} nor ${to} has a setting ${promotion.unknownWishes.join(", ")} that can go over`,
@@ -119,7 +119,7 @@ async function ensureRolledOut(project: Project, from: string): Promise<void> {
     throw error instanceof NoStackError ? untried("it has no stack") : error;
   });
   try {
-    const rollout = new Rollout(room, definedRoom(room), await RoomStack.open(room), undefined);
+    const rollout = await Rollout.open(room, definedRoom(room), undefined);
     const seats = (await rollout.plan()).filter(({ outcome }) => outcome !== "unchanged");
     if (seats.length === 0) return;
     const [first] = seats;

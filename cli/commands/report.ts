@@ -3,9 +3,9 @@
 import { spawn } from "node:child_process";
 import { Command } from "commander";
 import { LiveReport } from "../live-report";
+import { requireRoomName } from "../open-room";
 import { findProject } from "../project";
 import { ReportFiles } from "../report-files";
-import { requireRoomName } from "../room";
 import { examplesText } from "../room-command";
 import { print, tell } from "../terminal";
 import { exitCodes, UserError } from "../user-error";

@@ -3,13 +3,14 @@
 import type { Command } from "commander";
 import { resetSeat } from "../../dynamic-providers/reset";
 import { canAsk, confirm } from "../ask";
-import { report } from "../report";
+import { tellResult } from "../result";
 import { definedRoom } from "../room";
 import { roomCommand } from "../room-command";
 import { RunReport } from "../run-report";
 import {
   addWaveOption,
   chooseSeats,
+  type SeatEnd,
   type SeatVerb,
   seatsArgument,
   type WaveOptions,
@@ -17,14 +18,20 @@ import {
 } from "../seat-work";
 import { exitCodes } from "../user-error";
 
+/** A nightly reset of a room with such seats is no failure. */
+const stateless: SeatEnd = {
+  outcome: "left alone",
+  detail: "It is stateless: it forgets everything when it stops, and goes back by itself at its next start",
+};
+
 export function resetCommand(): Command {
   return roomCommand<WaveOptions>({
     name: "reset",
     summary: "bring the seats of a room back to their snapshots",
     description: `Brings every seat back to the one snapshot whose description its resetToSnapshotRegex finds, all seats at
-once: powers it off, restores it, and starts it always, never, or when it ran (resetStartVm). A stateless seat, and one
-with no such snapshot or with several, is refused before it is touched. At a terminal it asks first. Pulumi's state
-stays as it is.`,
+once: powers it off, restores it, and starts it always, never, or when it ran (resetStartVm). A seat with no such snapshot,
+or with several, is refused before it is touched; a stateless one is left alone, since it goes back by itself at its next
+start. At a terminal it asks first. Pulumi's state stays as it is.`,
     parallel: "seats worked on at once (default: all)",
     argument: seatsArgument,
     options: addWaveOption,
@@ -36,15 +43,18 @@ stays as it is.`,
     ],
     work: async (room, options, words) => {
       const seats = chooseSeats(definedRoom(room).seats, words);
-      const question = `Reset ${seats.length} seats of room ${room.name}? What was done since their snapshots is lost.`;
+      const what = seats.length === 1 ? `seat ${seats[0]?.name}` : `${seats.length} seats`;
+      const question = `Reset ${what} of room ${room.name}? What was done since the rollout is lost.`;
       if (canAsk() && !(await confirm(question, options.yes))) return exitCodes.failed;
       // Each command is a reset of its own.
       const word = `command ${process.pid} ${new Date().toISOString()}`;
       const page = new RunReport(room, { kind: "reset", seats });
-      const reset: SeatVerb = async (vm, context) =>
-        (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";
-      const reports = await workOnSeats(room, seats, options, reset, page);
-      return report({ room: room.name, command: "reset", seats: reports }, options.json);
+      const reset: SeatVerb = async (vm, context) => {
+        if (vm.stateless) return stateless;
+        return (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";
+      };
+      const results = await workOnSeats(room, seats, options, reset, page);
+      return tellResult({ room: room.name, command: "reset", seats: results }, options.json);
     },
   });
 }

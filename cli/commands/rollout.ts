@@ -2,22 +2,23 @@
 
 import type { Command } from "commander";
 import { snapshotDescriptionOf } from "../../answer-file/for-seat";
+import { canariesOf } from "../../room/canary";
 import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
-import type { RoomSettings } from "../../room/settings";
-import { withLosses } from "../adoption";
+import type { RoomSettings } from "../../room/settings/settings";
+import { finishedMakes, missingSeats, withLosses } from "../adoption";
 import { confirm } from "../ask";
 import { Board } from "../board";
 import { createQuietView } from "../line-view";
-import { type Report, report, type SeatReport } from "../report";
+import { type Result, type SeatResult, tellResult } from "../result";
 import { type DefinedRoom, definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomStack, type Run } from "../room-stack";
 import type { SeatRecord } from "../run-record";
 import { RunReport } from "../run-report";
 import { firstMissing, rolloutOutcome } from "../seat-outcome";
-import { tell, warn } from "../terminal";
+import { telling, tellNotes, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
 import { createView } from "../view";
 
@@ -40,19 +41,22 @@ interrupted goes on. Before a seat is deleted or made anew it asks. A seat that 
     create: true,
     work: async (room, { yes, json, parallel }) => {
       const defined = definedRoom(room);
-      for (const note of room.notes) tell(note);
-      const rollout = new Rollout(room, defined, await RoomStack.open(room), parallel);
-      const plan = yes ? undefined : await rollout.plan();
-      if (plan && !(await agreed(plan))) return exitCodes.failed;
+      const rollout = await Rollout.open(room, defined, parallel);
+      const plan = yes
+        ? undefined
+        : await telling("comparing the settings with what is there", () => rollout.plan());
+      if (plan && !(await agreed(plan, room))) return exitCodes.failed;
       return rollout.run(json);
     },
   });
 }
 
-/** Asks when seats would be lost. */
-async function agreed(plan: readonly SeatReport[]): Promise<boolean> {
-  const lost = (outcome: string) => plan.filter(seat => seat.outcome === outcome).map(({ seat }) => seat);
-  const [anew, deleted] = [lost("made anew"), lost("deleted")];
+/** Asks when seats would be lost; one whose setup has failed holds nothing yet. */
+async function agreed(plan: readonly SeatResult[], room: Room): Promise<boolean> {
+  const planned = (outcome: string) => plan.filter(seat => seat.outcome === outcome).map(({ seat }) => seat);
+  const [remade, deleted] = [planned("made anew"), planned("deleted")];
+  const finished = remade.length > 0 ? await finishedMakes(room) : new Map();
+  const anew = remade.filter(seat => finished.has(seat));
   const parts = [
     ...(anew.length > 0 ? [`make ${anew.length} anew (${anew.join(", ")})`] : []),
     ...(deleted.length > 0 ? [`delete ${deleted.length} (${deleted.join(", ")})`] : []),
@@ -66,10 +70,11 @@ export class Rollout {
   private readonly seats: readonly Seat[];
   private readonly names: readonly string[];
   private readonly parallel: number;
+  private lacking: Promise<boolean> | undefined;
   /** What each seat is made of; nothing of one that the settings have no longer. */
   private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
 
-  constructor(
+  private constructor(
     private readonly room: Room,
     private readonly defined: DefinedRoom,
     private readonly stack: RoomStack,
@@ -81,22 +86,32 @@ export class Rollout {
     this.expected = new Map(defined.seats.map(seat => [seat.name, resourcesOfSeat(seat, defined.settings)]));
   }
 
-  /** What would become of each seat. @param refresh whether the engine is asked what has become of the VMs */
-  async plan(refresh = false): Promise<SeatReport[]> {
+  /** Tells before anything is done what of the settings is read otherwise than somebody may expect. */
+  static async open(room: Room, defined: DefinedRoom, parallel: number | undefined): Promise<Rollout> {
+    tellNotes(room);
+    const stack = await RoomStack.open(room);
+    tellNotes(stack);
+    return new Rollout(room, defined, stack, parallel);
+  }
+
+  /** What would become of each seat. @param refresh whether the engine is asked what has become of all VMs */
+  async plan(refresh = false): Promise<SeatResult[]> {
     const board = new Board(this.names, createQuietView());
-    const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh });
+    const looks = refresh || (await this.lacksVms());
+    const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
     if (!run.ok) throw this.refusal(run);
-    return withLosses(this.outcomes(run), this.room, this.defined);
+    return withLosses(this.outcomes(run, true), this.room, this.defined);
   }
 
   /** @returns the exit code */
   async run(json: boolean): Promise<number> {
     const page = new RunReport(this.room, { kind: "rollout", seats: this.seats });
-    const board = new Board(this.names, page.watch(createView(this.names, json)));
+    const board = new Board(this.names, page.watch(createView(this.names, json, this.waits())));
     const isDone = (seat: string, record: SeatRecord) =>
       this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
+    const refresh = await this.lacksVms();
     const run = await this.stack
-      .run("up", { parallel: this.parallel, board, isDone, onEvent: event => page.take(event) })
+      .run("up", { parallel: this.parallel, board, isDone, refresh, onEvent: event => page.take(event) })
       .finally(() => board.close());
     for (const warning of run.record.warnings) warn(warning);
     const seats = this.outcomes(run);
@@ -105,16 +120,37 @@ export class Rollout {
     if (!run.ok && !run.interrupted && seats.every(seat => seat.ok || seat.outcome === "not reached")) {
       throw this.refusal(run);
     }
-    const result: Report = { room: this.room.name, command: "rollout", seats };
-    const exitCode = report(result, json);
+    const result: Result = { room: this.room.name, command: "rollout", seats };
+    const exitCode = tellResult(result, json);
     if (run.interrupted) return exitCodes.interrupted;
     return run.ok ? exitCode : exitCodes.failed;
   }
 
-  private outcomes({ record, interrupted }: Run): SeatReport[] {
+  /**
+   * Whether the engine has not all VMs of the room. Then Pulumi has to look as well: its state may hold what somebody has
+   * deleted, and nothing would be made in its place.
+   */
+  private lacksVms(): Promise<boolean> {
+    this.lacking ??= missingSeats(this.room, this.names).then(missing => missing.length > 0);
+    return this.lacking;
+  }
+
+  /** The others begin when the canary is finished. */
+  private waits(): ReadonlyMap<string, string> {
+    const first = canariesOf(this.seats, this.defined.settings.rollout.canary).map(seat => seat.name);
+    if (first.length === 0) return new Map();
+    const text = `waiting for the canary, ${first.join(", ")}`;
+    return new Map(this.names.filter(name => !first.includes(name)).map(name => [name, text]));
+  }
+
+  private outcomes({ record, interrupted }: Run, planned = false): SeatResult[] {
     const names = [...new Set([...this.names, ...record.seats.keys()])];
     return names.map(name =>
-      rolloutOutcome(name, record.seats.get(name), { expected: this.expectedOf(name), interrupted }),
+      rolloutOutcome(name, record.seats.get(name), {
+        expected: this.expectedOf(name),
+        interrupted,
+        planned,
+      }),
     );
   }
 
@@ -122,7 +158,7 @@ export class Rollout {
     return this.expected.get(seat) ?? [];
   }
 
-  /** Nothing was done to any seat: what is wrong is wrong with all of it. */
+  /** What is wrong is wrong with the room, not with a seat; some VMs may have been made before it showed. */
   private refusal({ record }: Run): UserError {
     const text = causesOf(record).join("\n") || "Pulumi ended without a word";
     return new UserError(`room ${this.room.name} cannot be rolled out:\n${text}`, "", exitCodes.failed);

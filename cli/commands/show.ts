@@ -5,12 +5,14 @@ import pLimit from "p-limit";
 import type { Snapshot } from "../../ovirt/snapshot";
 import type { Vm } from "../../ovirt/vm";
 import type { Seat } from "../../room/seat";
+import type { SeatVm } from "../../room/seat-vm";
+import { finds } from "../../room/text/pattern";
 import { definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomEngine } from "../room-engine";
-import { ownVms, type SeatVm, seatVms } from "../seat-vms";
+import { ownVms, seatVms } from "../seat-vms";
 import { type RoomView, type SeatView, type SnapshotView, showTable } from "../show-table";
-import { print } from "../terminal";
+import { print, tellNotes } from "../terminal";
 import { exitCodes } from "../user-error";
 
 export function showCommand(): Command {
@@ -29,6 +31,7 @@ name and addresses that the guest agent reports, its snapshots, and those that a
       ["virtroom show room01 --config ~/amoothei-vm-rollout.conf", "from an old configuration"],
     ],
     work: async (room, { json, parallel }) => {
+      tellNotes(room);
       const view = await lookAt(room, parallel ?? Number.POSITIVE_INFINITY);
       print(json ? JSON.stringify(view, null, 2) : showTable(view));
       return exitCodes.done;
@@ -42,7 +45,7 @@ async function lookAt(room: Room, parallel: number): Promise<RoomView> {
   try {
     const [vms, own] = await Promise.all([seatVms(engine, seats), ownVms(engine)]);
     const limit = pLimit(parallel);
-    const nobody: SeatVm = { whose: "nobody" };
+    const nobody: SeatVm<Vm> = { whose: "nobody" };
     const views = seats.map(seat => limit(() => seatView(seat, vms.get(seat.name) ?? nobody, engine)));
     const leftover = own.filter(({ vm }) => !vms.has(vm.name));
     return {
@@ -57,7 +60,7 @@ async function lookAt(room: Room, parallel: number): Promise<RoomView> {
   }
 }
 
-async function seatView(seat: Seat, found: SeatVm, engine: RoomEngine): Promise<SeatView> {
+async function seatView(seat: Seat, found: SeatVm<Vm>, engine: RoomEngine): Promise<SeatView> {
   const { settings } = seat;
   const wanted = {
     name: seat.name,
@@ -98,11 +101,10 @@ async function guestOf(vm: Vm, engine: RoomEngine): Promise<SeatView["guest"]> {
 
 async function snapshotsOf(vm: Vm, seat: Seat, engine: RoomEngine): Promise<SnapshotView[]> {
   const snapshots = await engine.conversation.engine.snapshots.list(vm.id, vm.name);
-  const pattern = new RegExp(seat.settings.resetToSnapshotRegex, "u");
   return snapshots.filter(isOfPeople).map(({ description, status }) => ({
     description,
     status,
-    matches: pattern.test(description),
+    matches: finds(seat.settings.resetToSnapshotRegex, description),
   }));
 }
 

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { shutDownVm } from "../../dynamic-providers/shut-down-vm";
-import { report } from "../report";
+import { tellResult } from "../result";
 import { definedRoom } from "../room";
 import { roomCommand } from "../room-command";
 import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
@@ -23,13 +23,12 @@ state stays as it is.`,
     ],
     work: async (room, options, words) => {
       const seats = chooseSeats(definedRoom(room).seats, words);
-      const reports = await workOnSeats(room, seats, options, async (vm, context) => {
+      const results = await workOnSeats(room, seats, options, async (vm, context) => {
         if (vm.status === "down") return "was down";
-        context.show("waiting for a place in the wave");
-        await context.conversation.waves.start(() => shutDownVm(vm.id, context));
+        await context.conversation.waves.start.enter(() => shutDownVm(vm.id, context), context.show);
         return "shut down";
       });
-      return report({ room: room.name, command: "shutdown", seats: reports }, options.json);
+      return tellResult({ room: room.name, command: "shutdown", seats: results }, options.json);
     },
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { powerOn } from "../../dynamic-providers/power";
-import { report } from "../report";
+import { tellResult } from "../result";
 import { definedRoom } from "../room";
 import { roomCommand } from "../room-command";
 import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
@@ -22,13 +22,12 @@ the settings' rollout.wave says. Pulumi's state stays as it is.`,
     ],
     work: async (room, options, words) => {
       const seats = chooseSeats(definedRoom(room).seats, words);
-      const reports = await workOnSeats(room, seats, options, async (vm, context) => {
+      const results = await workOnSeats(room, seats, options, async (vm, context) => {
         if (vm.status === "up") return "was up";
-        context.show("waiting for a place in the wave");
-        await context.conversation.waves.start(() => powerOn(vm.id, context));
+        await context.conversation.waves.start.enter(() => powerOn(vm.id, context), context.show);
         return "started";
       });
-      return report({ room: room.name, command: "start", seats: reports }, options.json);
+      return tellResult({ room: room.name, command: "start", seats: results }, options.json);
     },
   });
 }

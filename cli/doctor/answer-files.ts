@@ -6,8 +6,9 @@ import { checkSeatFiles } from "../../delivery/check-seats";
 import { openSftp } from "../../delivery/sftp";
 import { projectPath } from "../../dynamic-providers/project-file";
 import { payloadLimit } from "../../room/delivery";
-import { deliveryOf, type Inventory } from "../../room/preflight";
-import type { SftpSettings } from "../../room/settings";
+import type { Inventory } from "../../room/preflight/inventory";
+import { deliveryOf } from "../../room/preflight/preflight";
+import type { SftpSettings } from "../../room/settings/settings";
 import type { DefinedRoom } from "../room";
 import { type Examination, judged, ok, warn } from "./examination";
 
@@ -28,7 +29,11 @@ export async function examineAnswerFiles(
     const payloads = files.some(({ delivery }) => delivery === "payload");
     const limit = payloads ? `, and each fits into the ${payloadLimit} characters of a payload` : "";
     const findings = judged(faults, `those of ${files.length} seats are right${limit}`);
-    return [true, ...findings, ...warnings.map(text => warn(text, "Look at the template"))];
+    return [
+      true,
+      ...findings,
+      ...warnings.map(({ path, message, remedy }) => warn(`${path}: ${message}`, remedy)),
+    ];
   });
 }
 

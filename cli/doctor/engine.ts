@@ -4,11 +4,12 @@ import { readProjectFile } from "../../dynamic-providers/project-file";
 import { type Greeting, greet } from "../../ovirt/about";
 import { Engine } from "../../ovirt/engine";
 import { readInventory } from "../../ovirt/inventory";
-import { formatDuration } from "../../room/duration";
 import { markerSearch } from "../../room/marker";
-import { deliveryOf, type Inventory, preflight } from "../../room/preflight";
+import type { Inventory } from "../../room/preflight/inventory";
+import { deliveryOf, preflight } from "../../room/preflight/preflight";
 import type { Seat } from "../../room/seat";
-import type { RoomSettings } from "../../room/settings";
+import type { RoomSettings } from "../../room/settings/settings";
+import { formatDuration } from "../../room/text/duration";
 import type { DefinedRoom, Room } from "../room";
 import { type Examination, fail, judged, ok, warn } from "./examination";
 
@@ -71,18 +72,19 @@ async function examineInside(
     const findings = preflight(room.project.name, seats, settings, inventory);
     const well =
       "it has the clusters, templates, networks, roles and accounts, and the names are free or ours";
-    if (findings.length === 0)
-      for (const line of deliveryLines(settings, inventory)) examination.note("Cluster", ok(line));
+    for (const line of deliveryLines(settings, inventory)) examination.note("Cluster", ok(line));
     return [inventory, ...judged(findings, well)];
   });
 }
 
 /** How each cluster's level lets the answer file reach Windows. */
 function deliveryLines(settings: RoomSettings, inventory: Inventory): string[] {
-  const lines = Object.values(settings.groups).map(group => {
+  const known = inventory.clusters.map(({ name }) => name);
+  const groups = Object.values(settings.groups).filter(({ cluster }) => known.includes(cluster));
+  const lines = groups.map(group => {
     const level = inventory.clusters.find(({ name }) => name === group.cluster)?.level ?? "";
     const kind = deliveryOf(group, settings, inventory);
-    const floppy = inventory.customProperties.get(level)?.includes("floppy") === true;
+    const floppy = inventory.customProperties?.get(level)?.includes("floppy") === true;
     const property = kind === "floppy" && floppy ? '; the custom property "floppy" is defined' : "";
     return `${group.cluster} has level ${level}: answer files go by ${kind}${property}`;
   });

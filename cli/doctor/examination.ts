@@ -1,8 +1,8 @@
 /** @module One look after the other at a set-up; what needs something that failed is left out, and said so. */
 
-import { ShareError } from "../../delivery/share-error";
-import { EngineError } from "../../ovirt/errors";
-import type { Fault } from "../../room/fault";
+import { AnswerFileError } from "../../answer-file/fault";
+import { ExplainedError } from "../../room/fault/explained-error";
+import { type Fault, summedUp } from "../../room/fault/fault";
 import { UserError } from "../user-error";
 
 /** `fail`: a rollout would not go well. `warn`: it may. `skip`: not looked at, since something else failed. */
@@ -20,15 +20,15 @@ export interface Check {
 
 type Finding = Omit<Check, "name">;
 
-export const ok = (message: string): Finding => ({ state: "ok", message });
+export const ok = (found: string): Finding => ({ state: "ok", message: found });
 export const warn = (message: string, remedy: string): Finding => ({ state: "warn", message, remedy });
 export const fail = (message: string, remedy: string): Finding => ({ state: "fail", message, remedy });
-export const skip = (message: string): Finding => ({ state: "skip", message });
+export const skip = (why: string): Finding => ({ state: "skip", message: why });
 
-/** Every fault as a finding; when there are none, that it is well. */
+/** The faults as findings; when there are none, that it is well. */
 export function judged(faults: readonly Fault[], well: string): Finding[] {
   if (faults.length === 0) return [ok(well)];
-  return faults.map(({ path, message, remedy }) => fail(`${path}: ${message}`, remedy));
+  return summedUp(faults).map(({ path, message, remedy }) => fail(`${path}: ${message}`, remedy));
 }
 
 export class Examination {
@@ -52,15 +52,22 @@ export class Examination {
       this.note(name, ...findings);
       return findings.some(({ state }) => state === "fail") ? undefined : yielded;
     } catch (error) {
-      this.note(name, failureOf(error));
+      this.note(name, ...failuresOf(error));
       return undefined;
     }
   }
 }
 
-function failureOf(error: unknown): Finding {
+/** An answer file has as many findings as faults; any other error is one, its way out told apart when it has one. */
+function failuresOf(error: unknown): Finding[] {
+  if (error instanceof AnswerFileError) {
+    return error.shown.map(({ happened, remedy }) => fail(happened, remedy));
+  }
+  if (error instanceof ExplainedError) return [finding(error.happened, error.remedy)];
   const message = error instanceof Error ? error.message : String(error);
-  const known = [EngineError, ShareError, UserError].find(kind => error instanceof kind);
-  const remedy = known && error instanceof known ? error.remedy : "";
-  return fail(message.replace(`. ${remedy}`, ""), remedy);
+  return [finding(message, error instanceof UserError ? error.remedy : "")];
+}
+
+function finding(message: string, remedy: string): Finding {
+  return remedy === "" ? { state: "fail", message } : fail(message, remedy);
 }

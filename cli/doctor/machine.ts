@@ -26,16 +26,24 @@ export async function examineMachine(examination: Examination, folder: string): 
   if (!pulumi) return false;
   const backend = await examination.look("State", async () => {
     const { user, url } = await whoAmI(folder);
-    const shared = !url.startsWith("file://");
-    const finding = shared
-      ? ok(`${url} as ${user}`)
-      : warn(
-          `${url}: only this machine knows what was rolled out`,
-          "Fine for one person; several, or CI, need a place that they share: docs/ci.md",
-        );
-    return [true, finding];
+    return [true, judgeState(user, url)];
   });
   return backend === true;
+}
+
+/** @param url of the place where Pulumi keeps the state */
+export function judgeState(user: string, url: string) {
+  if (!url.startsWith("file://")) return ok(`${url} as ${user}`);
+  if (!url.includes("metadata=skip")) {
+    return warn(
+      `${url}: a run that is killed while it writes there can leave a state that nobody can read`,
+      `Say '${url}?metadata=skip' instead: the state stays where it is. Of a place that several share: docs/ci.md`,
+    );
+  }
+  return warn(
+    `${url}: only this machine knows what was rolled out`,
+    "Nothing, as long as one person works here; several, or CI, need a place that they share: docs/ci.md",
+  );
 }
 
 async function versionOf(folder: string): Promise<string> {

@@ -1,11 +1,12 @@
 /** @module What is to be said of a room before the engine is spoken to: its settings, its secrets. */
 
-import { type FileSettings, isSecret, settingsInFile } from "../../room/stack-file";
+import { type FileSettings, isSecret, settingsInFile } from "../../room/settings/stack-file";
+import { openRoom } from "../open-room";
 import type { Project } from "../project";
 import { NoStackError } from "../pulumi-error";
-import { openRoom, type Room } from "../room";
-import { checkRoomFile, inFile, readRoomFile } from "../settings-file";
-import { type Examination, ok, warn } from "./examination";
+import type { Room } from "../room";
+import { faultsOfRoomFile, inFile, readRoomFile } from "../settings-file";
+import { type Examination, judged, ok, warn } from "./examination";
 
 /** @returns the room with its secrets; undefined when it cannot be opened */
 export async function examineRoom(
@@ -16,8 +17,8 @@ export async function examineRoom(
   const file = await examination.look("Settings", async () => {
     const found = readRoomFile(project, name);
     const settings = inFile(project, name, () => settingsInFile(project.name, found.text));
-    checkRoomFile(project, found);
-    return [settings, ok("they pass the schema and collide with no other room")];
+    const faults = faultsOfRoomFile(project, found);
+    return [settings, ...judged(faults, "they pass the schema and collide with no other room")];
   });
   if (!file) return undefined;
   const room = await examination.look("Passphrase", async () => [

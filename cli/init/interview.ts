@@ -1,12 +1,18 @@
 /** @module The questions for a new room, one after the other, each with what the engine offers. */
 
-import type { VnicProfile } from "../../ovirt/catalog";
+import type { Cluster, GoldImage, VnicProfile } from "../../ovirt/catalog";
 import type { Engine } from "../../ovirt/engine";
 import { parseAddress } from "../../room/address";
-import { ValueError } from "../../room/fault";
-import type { NewRoom } from "../../room/new-room";
-import { answerFileFor, likelyTimeZone, parseFirstAddress, usualGateway } from "../../room/new-room-defaults";
-import { formatSize, parseSize } from "../../room/size";
+import { inSameDataCenter } from "../../room/choose";
+import type { NewRoom } from "../../room/settings/new-room";
+import {
+  answerFileFor,
+  likelyTimeZone,
+  parseFirstAddress,
+  usualGateway,
+} from "../../room/settings/new-room-defaults";
+import { formatSize, parseSize } from "../../room/text/size";
+import { ValueError } from "../../room/text/value-error";
 import { fitsTimeZone, isWindows } from "../../room/time-zone";
 import { UserError } from "../user-error";
 import type { Questions } from "./questions";
@@ -41,16 +47,28 @@ export async function interview(
   questions: Questions,
 ): Promise<Omit<NewRoom, "engine">> {
   return {
-    ...(await askPlace(engine, given, questions)),
-    ...(await askImage(engine, given, questions)),
+    ...(await askEngine(engine, given, questions)),
     ...(await askSeats(given, questions)),
     ...(await askWindows(given, questions)),
     ...(await askThinClient(engine, given, questions)),
   };
 }
 
-async function askPlace(engine: Engine, given: Given, questions: Questions) {
+/** Where the seats are, and what they are made of: both are of one data center. */
+async function askEngine(engine: Engine, given: Given, questions: Questions) {
   const [clusters, profiles] = await Promise.all([engine.catalog.clusters(), engine.catalog.vnicProfiles()]);
+  const place = await askPlace(clusters, profiles, given, questions);
+  const images = inSameDataCenter(await engine.catalog.goldImages(), place.cluster, clusters);
+  const osTypes = await engine.catalog.osTypes();
+  return { ...place, ...(await askImage(images, osTypes, given, questions)) };
+}
+
+async function askPlace(
+  clusters: readonly Cluster[],
+  profiles: readonly VnicProfile[],
+  given: Given,
+  questions: Questions,
+) {
   const cluster = await questions.choose({
     option: "cluster",
     message: "Cluster",
@@ -80,8 +98,12 @@ async function askProfile(
   return { vnicProfile: await questions.choose(question) };
 }
 
-async function askImage(engine: Engine, given: Given, questions: Questions) {
-  const [images, osTypes] = await Promise.all([engine.catalog.goldImages(), engine.catalog.osTypes()]);
+async function askImage(
+  images: readonly GoldImage[],
+  osTypes: readonly string[],
+  given: Given,
+  questions: Questions,
+) {
   const template = await questions.choose({
     option: "template",
     message: "Template: the gold image",
@@ -187,7 +209,7 @@ async function askThinClient(engine: Engine, given: Given, questions: Questions)
   if (!known) {
     throw new UserError(
       `neither the engine nor its directory knows ${user}`,
-      "The part after @ is the authorization provider, like thinclient@internal-authz",
+      "Write it as the engine lists its users, like thinclient@internal-authz",
     );
   }
   const role = await questions.choose({

@@ -1,7 +1,7 @@
 /** @module Where the answers of a new room come from: from options, or from somebody at the terminal. */
 
-import { ValueError } from "../../room/fault";
-import { UserError } from "../user-error";
+import { ValueError } from "../../room/text/value-error";
+import { exitCodes, UserError } from "../user-error";
 
 export interface Question {
   /** The option that answers it, without its dashes. */
@@ -45,23 +45,40 @@ export function asked(): Questions {
       const { input } = await import("@inquirer/prompts");
       const { message, usual, check } = question;
       const validate = (answer: string) => verdict(answer, usual === "", check);
-      return given(question) ?? input({ message, ...(usual ? { default: usual } : {}), validate }, terminal);
+      return (
+        given(question) ??
+        unlessEnded(input({ message, ...(usual ? { default: usual } : {}), validate }, terminal))
+      );
     },
     choose: async question => {
       const { select } = await import("@inquirer/prompts");
       const { message, choices, usual, option } = question;
       if (choices.length === 0) return missing(option, "The engine has none. ");
-      return chosen(question) ?? select({ message, choices, ...(usual ? { default: usual } : {}) }, terminal);
+      return (
+        chosen(question) ??
+        unlessEnded(select({ message, choices, ...(usual ? { default: usual } : {}) }, terminal))
+      );
     },
     secret: async message => {
       const { password } = await import("@inquirer/prompts");
-      return password({ message, mask: "*", validate: answer => answer !== "" || "It is empty" }, terminal);
+      const validate = (answer: string) => answer !== "" || "It is empty";
+      return unlessEnded(password({ message, mask: "*", validate }, terminal));
     },
   };
 }
 
 /** Standard output is for results. */
 const terminal = { output: process.stderr };
+
+/** At a question ^C is a key like others, and no signal comes. */
+async function unlessEnded(answer: Promise<string>): Promise<string> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "ExitPromptError")) throw error;
+    throw new UserError("ended at a question; nothing is written", "", exitCodes.interrupted);
+  }
+}
 
 function verdict(answer: string, optional: boolean, check: Question["check"]): true | string {
   if (answer === "") return optional || "It has to be said";

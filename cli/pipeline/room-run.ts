@@ -1,15 +1,18 @@
 /** @module One command of virtroom on one room, in a process of its own: its result, and what it told on the way. */
 
 import { spawn } from "node:child_process";
-import type { SeatReport } from "../report";
+import { interruptible } from "../interrupt";
+import type { SeatResult } from "../result";
 
 export interface RoomRun {
   readonly room: string;
   readonly exitCode: number;
   /** Empty when it came to no result. */
-  readonly seats: readonly SeatReport[];
+  readonly seats: readonly SeatResult[];
   /** What it told a person. */
   readonly told: string;
+  /** Whether somebody has asked for the end, such as a CI system that cancels the job. */
+  readonly interrupted?: boolean;
 }
 
 /** @param args the command with its room and options; `--json` is added */
@@ -23,15 +26,17 @@ export async function runOnRoom(room: string, args: readonly string[]): Promise<
     told += text;
     process.stderr.write(text);
   });
+  const passOn = () => void child.kill("SIGINT");
+  const ending = interruptible(passOn, passOn, passOn);
   const exitCode = await new Promise<number>((done, failed) => {
     child.once("error", failed);
     child.once("close", code => done(code ?? 1));
-  });
-  return { room, exitCode, seats: seatsIn(output), told: told.trim() };
+  }).finally(() => ending.release());
+  return { room, exitCode, seats: seatsIn(output), told: told.trim(), interrupted: ending.interrupted() };
 }
 
-function seatsIn(output: string): readonly SeatReport[] {
+function seatsIn(output: string): readonly SeatResult[] {
   if (output.trim() === "") return [];
-  const { seats }: { seats: readonly SeatReport[] } = JSON.parse(output);
+  const { seats }: { seats: readonly SeatResult[] } = JSON.parse(output);
   return seats;
 }

@@ -18,7 +18,7 @@ function roomText({ room, exitCode, seats, told }: RoomRun): string {
   const sums = new Map<string, number>();
   for (const { outcome } of seats) sums.set(outcome, (sums.get(outcome) ?? 0) + 1);
   const sum = [...sums].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
-  const title = `### ${room}: ${sum || "no result"}${exitCode === 0 ? "" : " (not as it should be)"}`;
+  const title = `### ${cell(room)}: ${sum || "no result"}${exitCode === 0 ? "" : " (not as it should be)"}`;
   const rows = seats
     .filter(({ outcome }) => outcome !== "unchanged")
     .map(({ seat, outcome, detail = "" }) => `| ${cell(seat)} | ${cell(outcome)} | ${cell(detail)} |`);

@@ -1,7 +1,5 @@
 /**
- * Commands of the old file: Python's `str.format` put file names in for `{0}` and `{1}`, and made `{` of `{{`.
- *
- * @module
+ * @module Commands of the old file: Python's `str.format` put file names in for `{0}` and `{1}`, and made `{` of `{{`.
  * @see https://docs.python.org/2.7/library/string.html#format-string-syntax
  */
 

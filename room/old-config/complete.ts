@@ -1,8 +1,4 @@
-/**
- * Data that was read piece by piece, and may lack pieces.
- *
- * @module
- */
+/** @module Data that was read piece by piece, and may lack pieces. */
 
 /** The same with every piece there. */
 export type Complete<T> = { readonly [Key in keyof T]: Exclude<T[Key], undefined> };

@@ -1,45 +1,26 @@
-/**
- * An old configuration file as data: what the tool before this one read from it, and every mistake in it.
- *
- * @module
- */
+/** @module An old configuration file as data: what the tool before this one read from it, and every mistake in it. */
 
+import { probablyMeant } from "../text/near";
 import { complete } from "./complete";
-import { type Connection, readConnection, refuseUnknownInConnection } from "./connection";
+import { readConnection, refuseUnknownInConnection } from "./connection";
+import type { OldConfiguration, OldRoom } from "./contents";
 import type { FileFault } from "./fault";
-import { type Floppies, readFloppies } from "./floppies";
+import { readFloppies } from "./floppies";
 import { type OldGroup, type ReadGroup, readGroup, refuseUnknownInGroup } from "./group";
 import { Interpolation } from "./interpolation";
-import { GENERAL_KEYS, LOGGING_KEYS, probablyMeant, ROOM_PREFIX } from "./known-keys";
+import { GENERAL_KEYS, LOGGING_KEYS, ROOM_PREFIX } from "./known-keys";
 import { parseConfigObj } from "./parse";
 import { checkSeats } from "./seats";
 import { newSection, pathOf, type Section } from "./section";
-import { type Findings, quoted, SectionReader } from "./section-reader";
+import { type Findings, type NamedFile, quoted, SectionReader } from "./section-reader";
+import { enginePlaces, groupPlaces } from "./setting-places";
 import { checkConnection, checkFloppies, checkGroup } from "./settings-check";
-
-export interface OldConfiguration {
-  readonly connection: Connection;
-  readonly floppies: Floppies;
-  readonly logging: Logging;
-  readonly rooms: readonly OldRoom[];
-}
-
-/** Paths, as they stand in the file. */
-export interface Logging {
-  /** A logging configuration of Python. */
-  readonly configFile: string;
-  readonly logFile: string;
-}
-
-export interface OldRoom {
-  readonly name: string;
-  /** Groups with VMs in them. */
-  readonly groups: readonly OldGroup[];
-}
 
 /** The file's data, or its faults; and what is read in a way that somebody may not expect. */
 export type ReadConfiguration = {
   readonly notes: readonly FileFault[];
+  /** What it names of other files, as far as it can be read. */
+  readonly files: readonly NamedFile[];
   readonly roomNames: readonly string[];
 } & (
   | { readonly configuration: OldConfiguration; readonly faults: readonly [] }
@@ -67,6 +48,8 @@ interface RoomReading extends Findings {
   readonly room: OldRoom | undefined;
 }
 
+/** Sections that have to be there, beside those of rooms. */
+const NEEDED_SECTIONS = ["general", "logging"];
 /** Rooms that are named where one is not found. */
 const MOST_NAMED = 50;
 /** VMs in one file; a school with a hundred rooms has some 2000. */
@@ -83,7 +66,7 @@ class ConfigurationReader {
   constructor(text: string) {
     const { root, faults } = parseConfigObj(text);
     this.root = root;
-    this.findings = { faults: [...faults], notes: [] };
+    this.findings = { faults: [...faults], notes: [], files: [] };
   }
 
   read(wanted: readonly string[] | undefined): ReadConfiguration {
@@ -107,11 +90,13 @@ class ConfigurationReader {
     const chosen = this.choose(readings, roomNames, wanted ?? roomNames);
     const faults = inOrder([...this.findings.faults, ...chosen.flatMap(reading => reading.faults)]);
     const notes = inOrder([...this.findings.notes, ...chosen.flatMap(reading => reading.notes)]);
+    const files = [this.findings, ...chosen].flatMap(reading => reading.files);
     const outline = complete(read);
     const rooms = chosen.map(reading => reading.room).filter(room => room !== undefined);
-    if (outline === undefined || faults.length > 0)
-      return { configuration: undefined, faults, notes, roomNames };
-    return { configuration: { ...outline, rooms }, faults: [], notes, roomNames };
+    const told = { notes, files, roomNames };
+    if (outline === undefined || faults.length > 0) return { configuration: undefined, faults, ...told };
+    const places = enginePlaces(connect);
+    return { configuration: { ...outline, rooms, places }, faults: [], ...told };
   }
 
   private reader(section: Section, findings = this.findings): SectionReader {
@@ -136,24 +121,28 @@ class ConfigurationReader {
     for (const section of this.root.sections.values()) {
       const { name } = section;
       if (name.startsWith(ROOM_PREFIX)) rooms.push({ name: name.slice(ROOM_PREFIX.length), section });
-      else if (!["general", "logging", "DEFAULT"].includes(name)) {
-        const meant = probablyMeant(name, ["general", "logging"]);
-        const remedy = meant ? `Did you mean [${meant}]?` : "A room is called [room NAME]";
-        this.findings.faults.push({
-          line: section.line,
-          path: pathOf(section),
-          message: "is not known",
-          remedy,
-        });
-      }
+      else if (![...NEEDED_SECTIONS, "DEFAULT"].includes(name)) this.notRoom(section);
     }
     const root = this.reader(this.root);
-    this.later.push(() => root.refuseUnknown([], [...this.root.sections.keys()]));
+    this.later.push(() => root.noteUnused());
     return rooms;
   }
 
+  /** The old tool passed over it: a room is switched off by another name. One that is mistyped would be missed, though. */
+  private notRoom(section: Section): void {
+    const { line, name } = section;
+    const missing = NEEDED_SECTIONS.filter(known => !this.root.sections.has(known));
+    const meant = probablyMeant(name, missing);
+    const finding = { line, path: pathOf(section), message: "is not known" };
+    if (meant) this.findings.faults.push({ ...finding, remedy: `Did you mean [${meant}]?` });
+    else if (/^ro+m/i.test(name)) {
+      const remedy = "A room is called [room NAME], one that is switched off [OLD room NAME]";
+      this.findings.faults.push({ ...finding, remedy });
+    } else this.findings.notes.push({ ...finding, remedy: "It is left out: a room is called [room NAME]" });
+  }
+
   private room({ name, section }: RoomSection): RoomReading {
-    const findings: Findings = { faults: [], notes: [] };
+    const findings: Findings = { faults: [], notes: [], files: [] };
     const fault = (message: string, remedy: string) =>
       findings.faults.push({ line: section.line, path: pathOf(section), message, remedy });
     if (!/^[\w.-]{1,100}$/.test(name)) {
@@ -162,11 +151,22 @@ class ConfigurationReader {
         "Use letters, digits, - _ and . for the room's name",
       );
     }
-    const groups = [...section.sections.values()].map(inner => {
-      const reader = this.reader(inner, findings);
-      this.later.push(() => refuseUnknownInGroup(reader));
-      return { reader, group: readGroup(reader) };
-    });
+    const inners = [...section.sections.values()];
+    for (const inner of inners.filter(isDefaults)) {
+      findings.faults.push({
+        line: inner.line,
+        path: pathOf(inner),
+        message: "would be a group of VMs, and has no ids",
+        remedy: "Put what groups share into [DEFAULT], outside of the rooms",
+      });
+    }
+    const groups = inners
+      .filter(inner => !isDefaults(inner))
+      .map(inner => {
+        const reader = this.reader(inner, findings);
+        this.later.push(() => refuseUnknownInGroup(reader));
+        return { reader, group: readGroup(reader) };
+      });
     this.later.push(() => this.reader(section, findings).refuseUnknown([], [...section.sections.keys()]));
     if (groups.length === 0 && !section.damaged)
       fault("has no group of VMs", "Add [[GROUP]] with the keys of a group");
@@ -175,10 +175,9 @@ class ConfigurationReader {
     this.seatsLeft -= groups.reduce((sum, { group }) => sum + (group.ids?.length ?? 0), 0);
     if (this.seatsLeft < 0) fault("makes the file one of too many VMs", `Keep them below ${MOST_SEATS}`);
     else checkSeats(name, groups);
-    return {
-      room: { name, groups: groups.flatMap(({ reader, group }) => withSeats(reader, group)) },
-      ...findings,
-    };
+    const seated = groups.flatMap(({ reader, group }) => withSeats(reader, group));
+    const places = groupPlaces(seated.map(({ reader }) => reader));
+    return { room: { name, groups: seated.map(({ group }) => group), places }, ...findings };
   }
 
   private choose(
@@ -206,12 +205,17 @@ class ConfigurationReader {
   }
 }
 
+/** Values that `%(name)s` inserts, where the old tool sees a group. */
+function isDefaults({ name, entries, damaged }: Section): boolean {
+  return name === "DEFAULT" && !entries.has("ids") && !damaged;
+}
+
 /** The group, when all of it could be read and it has seats. */
-function withSeats(reader: SectionReader, group: ReadGroup): OldGroup[] {
+function withSeats(reader: SectionReader, group: ReadGroup): { reader: SectionReader; group: OldGroup }[] {
   const whole = complete(group);
   if (whole === undefined || whole.ids.length === 0) return [];
   checkGroup(reader, whole);
-  return [whole];
+  return [{ reader, group: whole }];
 }
 
 function inOrder(findings: readonly FileFault[]): FileFault[] {

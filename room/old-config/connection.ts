@@ -1,8 +1,5 @@
-/**
- * How the engine is reached: `[general] [[connect]]` of the old file.
- *
- * @module
- */
+/** @module How the engine is reached: `[general] [[connect]]` of the old file. */
+
 import { complete } from "./complete";
 import { CONNECT_KEYS, CONNECT_OPTIONS } from "./known-keys";
 import type { SectionReader } from "./section-reader";
@@ -28,7 +25,7 @@ export function readConnection(connect: SectionReader): Connection | undefined {
     url: connect.text("url"),
     username: connect.text("username"),
     password: connect.text("password"),
-    caFile: connect.text("ca_file"),
+    caFile: connect.file("ca_file", "certificate"),
     insecure,
   });
 }

@@ -1,9 +1,9 @@
 /**
- * The Python expressions that the old file allows in `ids` and `memory`: whole numbers, lists and `range`, nothing that
- * could do harm or take long.
- *
- * @module
+ * @module The Python expressions that the old file allows in `ids` and `memory`: whole numbers, lists and `range`, nothing
+ * that could do harm or take long.
  */
+
+import { ExpressionScanner, Refusal, type Token } from "./expression-scanner";
 
 /** A number or a list of numbers, or what is wrong and in which column of the text, the first one is 1. */
 export type Evaluated = { readonly value: number | readonly number[] } | ExpressionFault;
@@ -14,14 +14,13 @@ export interface ExpressionFault {
   readonly remedy: string;
 }
 
-const LONGEST = 10_000;
 /** Numbers in a list; a room has 5 to 40 seats. */
 const MOST_NUMBERS = 1000;
 /** Brackets and signs within each other. */
 const DEEPEST = 100;
 
 /**
- * Works an expression out as Python 2 does: `+ - * //`, signs, parentheses, lists `[1, 2]`, `range` with one to three
+ * Works an expression out as Python 2 does: `+ - * // **`, signs, parentheses, lists `[1, 2]`, `range` with one to three
  * arguments, `list(range(...))`, and `+` between lists. `//` rounds down. Numbers may be hexadecimal, octal (`0o17`)
  * or binary, and end in `L`. Nothing else: never throws, and takes time by the length of the text.
  *
@@ -36,61 +35,27 @@ export function evaluate(text: string): Evaluated {
   }
 }
 
-/** What stops an evaluation: turned into a result before anybody sees it. */
-class Refusal extends Error {
-  constructor(
-    readonly at: number,
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-  }
-}
-
-interface Token {
-  readonly kind: "number" | "name" | "mark" | "end";
-  readonly text: string;
-  readonly at: number;
-}
-
 type Operand = number | readonly number[];
 
-const TOKEN = /(\d\w*(?:\.\w*)?)|([A-Za-z_]\w*)|(\/\/|\*\*|[^\s\w])|$/y;
-const NUMBER = /^(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9]\d*)[lL]?$/;
-/** What was meant by a mark or a name that is not taken here. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  "/": "Write // for a division that rounds down",
-  "**": "Write the product out, like 1024 * 1024",
-  ".": "Write whole numbers",
-  xrange: "Write range",
-};
-const TAKEN = "Taken are whole numbers, lists, range(...), + - * // and parentheses";
-
 class Evaluation {
-  private readonly text: string;
-  private token: Token;
+  private readonly scanner: ExpressionScanner;
   private depth = 0;
-  /** Brackets that are open: within them an expression may go over line ends. */
-  private brackets = 0;
 
-  constructor(written: string) {
-    if (written.length > LONGEST)
-      throw new Refusal(0, "the expression is too long", "Write range(FIRST, LAST + 1)");
-    this.text = withoutBlankEnd(written);
-    this.token = this.scan(0);
+  constructor(text: string) {
+    this.scanner = new ExpressionScanner(text);
   }
 
   whole(): Operand {
     const value = this.sum();
-    if (this.is(",")) this.refuse("a list needs brackets around it", "Write [1, 2, 3]");
-    if (this.token.kind !== "end") this.refuseToken();
+    if (this.scanner.is(",")) this.scanner.refuse("a list needs brackets around it", "Write [1, 2, 3]");
+    if (this.scanner.token.kind !== "end") this.scanner.refuseToken();
     return value;
   }
 
   private sum(): Operand {
     let left = this.product();
-    while (this.is("+") || this.is("-")) {
-      const operator = this.take();
+    while (this.scanner.is("+") || this.scanner.is("-")) {
+      const operator = this.scanner.take();
       const right = this.product();
       if (typeof left === "object" && typeof right === "object" && operator.text === "+") {
         left = this.joined(left, right, operator.at);
@@ -103,58 +68,69 @@ class Evaluation {
 
   private product(): Operand {
     let left = this.signed();
-    while (this.is("*") || this.is("//")) {
-      const operator = this.take();
+    while (this.scanner.is("*") || this.scanner.is("//")) {
+      const operator = this.scanner.take();
       left = this.calculate(operator, left, this.signed());
     }
     return left;
   }
 
   private signed(): Operand {
-    if (!this.is("-") && !this.is("+")) return this.operand();
-    const sign = this.take();
+    if (!this.scanner.is("-") && !this.scanner.is("+")) return this.power();
+    const sign = this.scanner.take();
     const value = this.within(sign, () => this.signed());
     return this.calculate(sign, 0, value);
   }
 
+  /** Binds stronger than a sign before it, and weaker than one behind: `-2 ** 2` is -4. */
+  private power(): Operand {
+    const base = this.operand();
+    if (!this.scanner.is("**")) return base;
+    const operator = this.scanner.take();
+    return this.calculate(
+      operator,
+      base,
+      this.within(operator, () => this.signed()),
+    );
+  }
+
   private operand(): Operand {
-    const token = this.token;
-    if (token.kind === "number") return this.number(this.take());
-    if (token.kind === "name") return this.call(this.take());
-    if (token.text !== "(" && token.text !== "[") this.refuseToken();
-    this.brackets++;
-    this.take();
-    const value = token.text === "(" ? this.within(token, () => this.sum()) : this.items(token);
-    this.close(token, token.text === "(" ? ")" : "]");
+    const token = this.scanner.token;
+    if (token.kind === "number") return this.bounded(this.scanner.number(), token.at);
+    if (token.kind === "name") return this.call(this.scanner.take());
+    if (token.text !== "(" && token.text !== "[") this.scanner.refuseToken();
+    const bracket = this.scanner.open();
+    const value = bracket.text === "(" ? this.within(bracket, () => this.sum()) : this.items(bracket);
+    this.scanner.close(bracket);
     return value;
   }
 
   private items(bracket: Token): readonly number[] {
     const items: number[] = [];
-    while (!this.is("]")) {
-      const { at } = this.token;
+    while (!this.scanner.is("]")) {
+      const { at } = this.scanner.token;
       const item = this.within(bracket, () => this.sum());
       if (typeof item !== "number") throw new Refusal(at, "a list within a list", "Join lists with +");
       if (items.push(item) > MOST_NUMBERS) this.refuseLength(bracket.at);
-      if (!this.is(",")) break;
-      this.take();
+      if (!this.scanner.is(",")) break;
+      this.scanner.take();
     }
     return items;
   }
 
   /** `range(...)` and `list(...)`. */
   private call(name: Token): readonly number[] {
-    if (name.text !== "range" && name.text !== "list") this.refuseToken(name);
-    if (!this.is("(")) this.refuse(`${name.text} needs parentheses`, `Write ${name.text}(...)`);
-    this.brackets++;
-    const bracket = this.take();
+    if (name.text !== "range" && name.text !== "list") this.scanner.refuseToken(name);
+    if (!this.scanner.is("("))
+      this.scanner.refuse(`${name.text} needs parentheses`, `Write ${name.text}(...)`);
+    const bracket = this.scanner.open();
     const values: Operand[] = [];
-    while (!this.is(")")) {
+    while (!this.scanner.is(")")) {
       values.push(this.within(bracket, () => this.sum()));
-      if (!this.is(",")) break;
-      this.take();
+      if (!this.scanner.is(",")) break;
+      this.scanner.take();
     }
-    this.close(bracket, ")");
+    this.scanner.close(bracket);
     return name.text === "range" ? this.range(name, values) : this.toList(name, values);
   }
 
@@ -187,15 +163,9 @@ class Evaluation {
       throw new Refusal(at, `${text} with a list`, "Lists can only be joined: [1, 2] + [3]");
     }
     if (text === "//" && right === 0) throw new Refusal(at, "a division by 0", "Divide by another number");
+    if (text === "**" && right < 0)
+      throw new Refusal(at, "a power below 0", "Write a whole number from 0 on behind **");
     return this.bounded(outcome(text, left, right), at);
-  }
-
-  private number({ text, at }: Token): number {
-    if (!NUMBER.test(text)) {
-      const remedy = /^0\d/.test(text) ? "Python 2 reads a leading 0 as octal: leave it away" : TAKEN;
-      throw new Refusal(at, `${text} is no whole number`, remedy);
-    }
-    return this.bounded(Number(text.replace(/[lL]$/, "")), at);
   }
 
   private bounded(number: number, at: number): number {
@@ -219,52 +189,6 @@ class Evaluation {
     this.depth--;
     return value;
   }
-
-  private close(opening: Token, mark: string): void {
-    if (this.token.kind === "end") {
-      throw new Refusal(opening.at, `${opening.text} is not closed`, `Write ${mark} where it ends`);
-    }
-    if (!this.is(mark)) this.refuseToken();
-    this.brackets--;
-    this.take();
-  }
-
-  private is(mark: string): boolean {
-    return this.token.text === mark;
-  }
-
-  private take(): Token {
-    const taken = this.token;
-    this.token = this.scan(taken.at + taken.text.length);
-    return taken;
-  }
-
-  private scan(from: number): Token {
-    const isBlank = this.brackets > 0 ? /[ \t\f\r\n]/ : /[ \t\f]/;
-    let at = from;
-    while (isBlank.test(this.text[at] ?? "")) at++;
-    TOKEN.lastIndex = at;
-    const [text = "", number, name] = TOKEN.exec(this.text) ?? [this.text[at]];
-    const kind = number !== undefined ? "number" : name !== undefined ? "name" : text === "" ? "end" : "mark";
-    return { kind, text, at };
-  }
-
-  private refuse(message: string, remedy: string): never {
-    throw new Refusal(this.token.at, message, remedy);
-  }
-
-  private refuseToken(token = this.token): never {
-    const message =
-      token.kind === "end" ? "the expression ends too early" : `${JSON.stringify(token.text)} is not taken`;
-    throw new Refusal(token.at, message, REMEDIES[token.text] ?? TAKEN);
-  }
-}
-
-/** Python takes line ends behind an expression, though not within one. */
-function withoutBlankEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && /[ \t\f\r\n]/.test(text[end - 1] ?? "")) end--;
-  return text.slice(0, end);
 }
 
 /** The rounding of `//` is exact for all whole numbers; a product that is too large is so in any precision. */
@@ -276,10 +200,21 @@ function outcome(operator: string, left: number, right: number): number {
       return left - right;
     case "*":
       return left * right + 0;
+    case "**":
+      return power(left, right);
     default: {
       const quotient = BigInt(left) / BigInt(right);
       const isInexact = quotient * BigInt(right) !== BigInt(left);
       return Number(isInexact && left < 0 !== right < 0 ? quotient - 1n : quotient);
     }
   }
+}
+
+/** Exact up to the bound, and soon beyond it, whatever the exponent. */
+function power(base: number, exponent: number): number {
+  if (exponent === 0) return 1;
+  if (Math.abs(base) <= 1) return exponent % 2 === 0 ? base * base : base;
+  let product = 1;
+  for (let left = exponent; left > 0 && Number.isSafeInteger(product); left--) product *= base;
+  return product;
 }

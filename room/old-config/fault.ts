@@ -1,8 +1,4 @@
-/**
- * One thing that is wrong with an old configuration file: where, what, and what would be right.
- *
- * @module
- */
+/** @module One thing that is wrong with an old configuration file: where, what, and what would be right. */
 
 /** The fields of the settings' faults, and the line. */
 export interface FileFault {

@@ -1,8 +1,5 @@
-/**
- * How floppy images got to the hosts: the commands of the old file, and the folder as the hosts see it.
- *
- * @module
- */
+/** @module How floppy images got to the hosts: the commands of the old file, and the folder as the hosts see it. */
+
 import { plainCommand } from "./command-format";
 import type { SectionReader } from "./section-reader";
 import type { SftpTarget } from "./sftp-call";

@@ -1,10 +1,7 @@
-/**
- * Gateways that lie outside the network of their seats: the old tool handed both on and compared nothing.
- *
- * @module
- */
+/** @module Gateways that lie outside the network of their seats: the old tool handed both on and compared nothing. */
+
 import { networkOf, parseAddress } from "../address";
-import { substitute } from "../template-string";
+import { substitute } from "../text/template-string";
 import type { OldGroup } from "./group";
 
 /** Whether a seat of the group has an address that is not in the gateway's network. */

@@ -1,8 +1,5 @@
-/**
- * A group of VMs of an old room: a complete definition, every key of which is mandatory.
- *
- * @module
- */
+/** @module A group of VMs of an old room: a complete definition, every key of which is mandatory. */
+
 import { GROUP_KEYS } from "./known-keys";
 import { translatePattern } from "./python-regex";
 import { quoted, type SectionReader } from "./section-reader";
@@ -50,9 +47,10 @@ const MEBIBYTE = 1024 ** 2;
 const LARGEST_ID = 9999;
 
 export function readGroup(reader: SectionReader): ReadGroup {
+  const ids = readIds(reader);
   const group = {
     name: reader.section.name,
-    ids: readIds(reader),
+    ids,
     names: reader.text("names"),
     networkName: reader.text("network_name"),
     ipAddresses: reader.text("ip_addresses"),
@@ -67,7 +65,7 @@ export function readGroup(reader: SectionReader): ReadGroup {
     timeZone: reader.text("timezone"),
     usb: readSwitch(reader, "usb", "enabled", "disabled"),
     stateless: readSwitch(reader, "stateless", "True", "False"),
-    answerFileTemplate: reader.text("autounattend_templatefile"),
+    answerFileTemplate: readTemplate(reader, ids),
     setupOs: reader.text("workaround_os"),
     setupTimeZone: reader.text("workaround_timezone"),
     thinClientUser: readAccount(reader),
@@ -98,6 +96,12 @@ function readIds(reader: SectionReader): readonly number[] | undefined {
   if (doubled !== undefined) return reader.fault("ids", `the id ${doubled} is there twice`, remedy);
   if (ids.length === 0) reader.note("ids", "has no ids, and so no VMs", "The group is left out");
   return ids;
+}
+
+/** A group without VMs needs no template. */
+function readTemplate(reader: SectionReader, ids: readonly number[] | undefined): string | undefined {
+  const key = "autounattend_templatefile";
+  return ids?.length === 0 ? reader.text(key) : reader.file(key, "template");
 }
 
 function readMemory(reader: SectionReader): number | undefined {

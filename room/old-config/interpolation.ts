@@ -1,9 +1,8 @@
 /**
- * ConfigObj's default interpolation: `%(name)s` in a value stands for the value of another key.
- *
- * @module
+ * @module ConfigObj's default interpolation: `%(name)s` in a value stands for the value of another key.
  * @see https://configobj.readthedocs.io/en/latest/configobj.html#string-interpolation
  */
+
 import type { Entry, Section } from "./section";
 import type { Value } from "./value";
 

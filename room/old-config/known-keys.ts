@@ -1,8 +1,4 @@
-/**
- * The keys of the old file, and the settings that they are now.
- *
- * @module
- */
+/** @module The keys of the old file, and the settings that they are now. */
 
 /** Keys of a group of VMs, all of them mandatory, and their names in the settings of a group. */
 export const GROUP_KEYS = {
@@ -60,14 +56,3 @@ export const LOGGING_KEYS: readonly string[] = ["config_file", "log_file"];
 
 /** The section of a room is called `room` and the room's name. */
 export const ROOM_PREFIX = "room ";
-
-/** The known name that was probably meant: the same but for case and separators, or one of the two begins the other. */
-export function probablyMeant(written: string, known: readonly string[]): string | undefined {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const name = plain(written);
-  if (name === "") return undefined;
-  return (
-    known.find(one => plain(one) === name) ??
-    known.find(one => plain(one).startsWith(name) || (name.startsWith(plain(one)) && plain(one).length > 2))
-  );
-}

@@ -1,8 +1,5 @@
-/**
- * What a single line of a ConfigObj file can be: the marker of a section, or a key with a value.
- *
- * @module
- */
+/** @module What a single line of a ConfigObj file can be: the marker of a section, or a key with a value. */
+
 import {
   found,
   fromTheRight,

@@ -1,11 +1,10 @@
 /**
- * What follows each place of a line, found out once from right to left.
+ * @module What follows each place of a line, found out once from right to left.
  *
  * ConfigObj reads lines with regular expressions that try every place where a name, an item or a comment might end.
  * Knowing beforehand from which places the rest of the line would do gives the same readings in linear time.
- *
- * @module
  */
+
 import { isSpace } from "./python-text";
 
 /** For each place of a text, end included, a place further right; -1 for none. */

@@ -1,8 +1,4 @@
-/**
- * Elements that are only there under a condition: `v:if` and `v:unless` of our answer-file templates.
- *
- * @module
- */
+/** @module Elements that are only there under a condition: `v:if` and `v:unless` of our answer-file templates. */
 
 /** Namespace of these attributes, as the answer-file templates know it. */
 const NAMESPACE = "urn:virtroom:answer-file";

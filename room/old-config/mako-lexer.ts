@@ -1,7 +1,5 @@
 /**
- * The pieces that a Mako template consists of.
- *
- * @module
+ * @module The pieces that a Mako template consists of.
  * @see https://docs.makotemplates.org/en/latest/syntax.html
  */
 
@@ -33,11 +31,13 @@ const PERCENT = /(\s*)%(%+)/y;
 const EXPRESSION = /\$\{\s*([A-Za-z_]\w*)\s*(?:\|([\w\s,.]*))?\}/y;
 const DOC = "<%doc>";
 const TEXT = "<%text>";
-const TAG = /<(?:(\/)%[\t ]*|%)([\w.:]+)(?:"[^"]*"|'[^']*'|[^"'<>%])*>/y;
+/** A name is taken whole, or one that nothing closes would be tried at every length. */
+const TAG = /<(?:(\/)%[\t ]*|%)([\w.:]+)(?![\w.:])(?:"[^"]*"|'[^']*'|[^"'<>%])*>/y;
 /** What ends a stretch of text; a line end behind a backslash is dropped. */
 const STOP = /(?<=\n)[ \t]*(?:%|##)|\$\{|<\/?%|\\\n/g;
 const ESCAPED_END = "\\\n";
-const CODING = /^#.*coding[:=]\s*[-\w.]+.*\n/;
+/** Which encoding the file has: the first line, when it says so. */
+const CODING = /^#.*coding[:=]\s*[-\w.]/;
 
 /**
  * Takes a template apart. Comments (`##`, `<%doc>`) and line ends behind a backslash are left out, `<%text>` is text
@@ -58,7 +58,8 @@ class Lexer {
   constructor(private readonly text: string) {}
 
   pieces(): MakoPiece[] {
-    this.advance(CODING.exec(this.text)?.[0].length ?? 0);
+    const coding = CODING.exec(this.text)?.[0].length ?? 0;
+    if (coding > 0) this.advance(this.text.indexOf("\n", coding) + 1);
     while (this.at < this.text.length && this.found.at(-1)?.kind !== "unclosed") this.next();
     return this.found;
   }
@@ -87,13 +88,7 @@ class Lexer {
 
   private advance(length: number): void {
     const end = this.at + length;
-    for (
-      let next = this.text.indexOf("\n", this.at);
-      next >= 0 && next < end;
-      next = this.text.indexOf("\n", next + 1)
-    ) {
-      this.line++;
-    }
+    this.line += this.text.slice(this.at, end).split("\n").length - 1;
     this.at = end;
   }
 

@@ -1,14 +1,18 @@
-/**
- * Answer-file templates of the old tool, written for Mako, as templates of ours.
- *
- * @module
- */
+/** @module Answer-file templates of the old tool, written for Mako, as templates of ours. */
+
 import type { FileFault } from "./fault";
 import { steered } from "./mako-condition";
 import { type MakoPiece, makoPieces } from "./mako-lexer";
+import { SourceLines } from "./source-lines";
 
 /** A template of ours, or everything that has no counterpart in it. */
-export type ConvertedTemplate = { readonly template: string } | { readonly faults: readonly FileFault[] };
+export type ConvertedTemplate = ConvertedText | { readonly faults: readonly FileFault[] };
+
+export interface ConvertedText {
+  readonly template: string;
+  /** For each of its lines the one of the old template on which it starts, the first is 1: comments are gone. */
+  readonly lines: readonly number[];
+}
 
 /** The names that the old tool filled; our renderer knows them too. */
 export const OLD_NAMES: ReadonlySet<string> = new Set([
@@ -19,8 +23,10 @@ export const OLD_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Filters that escape, or do not: ours always does, as the place in the XML needs it. */
-const ESCAPING: ReadonlySet<string> = new Set(["h", "x", "n", "str", "unicode"]);
+const ESCAPING: ReadonlySet<string> = new Set(["h", "x", "entity", "n", "str", "unicode"]);
 const LONGEST = 512 * 1024;
+/** `% if` within `% if`: elements of an answer file lie less than ten deep. */
+const DEEPEST = 50;
 
 /**
  * Converts a template. `${name}` is kept, `% if` around whole elements becomes `v:if` on them, comments go, what was
@@ -60,6 +66,7 @@ class Conversion {
   private output = "";
   /** Text as it is meant, whose `${` has still to be escaped. */
   private literal = "";
+  private readonly lines = new SourceLines();
   private readonly conditions: Condition[] = [];
   /** Other blocks and tags that are open, which were told already. */
   private readonly refused: string[] = [];
@@ -72,7 +79,7 @@ class Conversion {
     for (const { line } of this.conditions)
       this.fault(line, '"% if" has no "% endif"', "Write % endif where it ends");
     if (this.faults.length > 0) return { faults: this.faults };
-    return { template: this.output };
+    return { template: this.output, lines: this.lines.all };
   }
 
   private fault(line: number, message: string, remedy: string): void {
@@ -83,6 +90,7 @@ class Conversion {
     switch (piece.kind) {
       case "text":
         this.literal += piece.text;
+        this.lines.note(piece.line, piece.text);
         return;
       case "expression":
         this.expression(piece);
@@ -124,6 +132,7 @@ class Conversion {
     }
     this.flush();
     this.output += `\${${code.name}}`;
+    this.lines.note(line, code.name);
   }
 
   private checkName(name: string, line: number): void {
@@ -153,8 +162,12 @@ class Conversion {
     const { line, keyword, ends } = piece;
     this.flush();
     if (ends) {
+      if (this.close(keyword)) return;
       if (keyword === "if" && this.conditions.length > 0) this.endIf();
-      else if (!this.close(keyword)) this.fault(line, `"% end${keyword}" closes nothing`, "Leave it away");
+      else this.fault(line, `"% end${keyword}" closes nothing`, "Leave it away");
+    } else if (keyword === "if" && this.conditions.length === DEEPEST) {
+      this.fault(line, `more than ${DEEPEST} conditions lie in each other`, "Take some of them out");
+      this.refused.push(keyword);
     } else if (keyword === "if") {
       this.conditions.push({ line, before: this.output, test: this.test(piece) });
       this.output = "";

@@ -1,9 +1,8 @@
 /**
- * The syntax of ConfigObj files, whole: what the old tool read with ConfigObj's defaults.
- *
- * @module
+ * @module The syntax of ConfigObj files, whole: what the old tool read with ConfigObj's defaults.
  * @see https://configobj.readthedocs.io/en/latest/configobj.html#the-config-file-format
  */
+
 import type { FileFault } from "./fault";
 import { isBlank, type KeyLine, parseKeyLine, parseSectionMarker, type SectionMarker } from "./line";
 import { found, placeAt, restIsComment } from "./look-ahead";
@@ -48,7 +47,7 @@ class Parser {
   private at = 0;
 
   constructor(text: string) {
-    this.lines = text.split("\n").map(line => line.replace(/\r+$/, ""));
+    this.lines = text.split("\n").map(withoutReturns);
   }
 
   parse(): ParsedFile {
@@ -154,6 +153,13 @@ class Parser {
     }
     return { message: `the opening ${quotes} are never closed`, remedy };
   }
+}
+
+/** Without carriage returns at its end. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(0, end);
 }
 
 /** Where the first quotes stand that have nothing but a comment behind them; -1 when there are none. */

@@ -1,11 +1,8 @@
-/**
- * The parts of an old room as parts of the settings.
- *
- * @module
- */
-import { formatSize } from "../size";
-import type { Logging } from "./configuration";
+/** @module The parts of an old room as parts of the settings. */
+
+import { formatSize } from "../text/size";
 import type { Connection } from "./connection";
+import type { Logging } from "./contents";
 import type { Floppies } from "./floppies";
 import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";

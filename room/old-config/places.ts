@@ -1,8 +1,5 @@
-/**
- * Where old configuration files are, and the files that they name.
- *
- * @module
- */
+/** @module Where old configuration files are, and the files that they name. */
+
 import { posix } from "node:path";
 
 /** The tool was renamed once; each name had a folder of its own. */

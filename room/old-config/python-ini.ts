@@ -1,7 +1,5 @@
 /**
- * Files in the syntax of Python's `ConfigParser`, as its `logging.config` reads them.
- *
- * @module
+ * @module Files in the syntax of Python's `ConfigParser`, as its `logging.config` reads them.
  * @see https://docs.python.org/2.7/library/configparser.html
  */
 
@@ -33,9 +31,16 @@ export function parseIni(text: string): Ini {
       section.set(name, { ...known, value: `${known.value}\n${raw.trim()}` });
       continue;
     }
-    const [, key, value] = /^([^:=\s][^:=]*?)\s*[:=]\s*(.*?)\s*$/.exec(raw) ?? [];
-    name = key?.toLowerCase();
-    if (section && name !== undefined && value !== undefined) section.set(name, { value, line: index + 1 });
+    const mark = raw.search(/[:=]/);
+    name = mark > 0 ? raw.slice(0, mark).trimEnd().toLowerCase() : undefined;
+    if (section && name)
+      section.set(name, { value: withoutComment(raw.slice(mark + 1).trim()), line: index + 1 });
   }
   return sections;
+}
+
+/** Python 2 drops what stands behind the first `;` of a line, when a blank is before it. */
+function withoutComment(value: string): string {
+  const mark = value.indexOf(";");
+  return mark > 0 && /\s/.test(value[mark - 1] ?? "") ? value.slice(0, mark).trimEnd() : value;
 }

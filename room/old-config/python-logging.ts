@@ -1,7 +1,6 @@
 /**
- * A logging configuration of Python, which the old file names: how much goes into the log file, and how large that gets.
- *
- * @module
+ * @module A logging configuration of Python, which the old file names: how much goes into the log file, and how large that
+ * gets.
  * @see https://docs.python.org/2.7/library/logging.config.html#configuration-file-format
  */
 
@@ -24,23 +23,30 @@ export interface ReadLogging {
 }
 
 /** Python's numbers: what is at least this grave is written. */
-const LEVELS: Readonly<Record<string, number>> = {
-  NOTSET: 0,
-  DEBUG: 10,
-  INFO: 20,
-  WARN: 30,
-  WARNING: 30,
-  ERROR: 40,
-  FATAL: 50,
-  CRITICAL: 50,
-};
+const LEVELS: ReadonlyMap<string, number> = new Map([
+  ["NOTSET", 0],
+  ["DEBUG", 10],
+  ["INFO", 20],
+  ["WARN", 30],
+  ["WARNING", 30],
+  ["ERROR", 40],
+  ["FATAL", 50],
+  ["CRITICAL", 50],
+]);
 
 const FILE_HANDLER = /(?:^|\.)(?:File|RotatingFile|TimedRotatingFile|WatchedFile)Handler$/;
 
 const mebibyte = 1024 ** 2;
 
+/** Longest file that is read, in characters: such a file has some 1000. */
+const LONGEST = 256 * 1024;
+
 /** Reads it as far as there is a counterpart. Never throws. */
 export function readPythonLogging(text: string): ReadLogging {
+  if (text.length > LONGEST) {
+    const message = `the file has ${text.length} characters, too many for a logging configuration`;
+    return { logging: { level: "info" }, notes: [{ line: 1, path: "", message, remedy: "It is left out" }] };
+  }
   return new LoggingReader(parseIni(text)).read();
 }
 
@@ -87,7 +93,7 @@ class LoggingReader {
   private level(section: string): number | undefined {
     const written = this.value(section, "level")?.value;
     if (written === undefined) return undefined;
-    const known = LEVELS[written];
+    const known = LEVELS.get(written);
     if (known === undefined) {
       this.note(section, "level", `${JSON.stringify(written)} is no level of Python`, "It is left out");
     }
@@ -135,10 +141,8 @@ function wordOf(level: number): OldLogging["level"] {
 
 /** The parts of a tuple as they stand; commas within quotes and brackets part nothing. */
 function splitTuple(text: string): string[] {
-  const inner = text
-    .trim()
-    .replace(/^\(/, "")
-    .replace(/,?\s*\)$/, "");
+  const opened = text.trim().replace(/^\(/, "");
+  const inner = opened.endsWith(")") ? opened.slice(0, -1).trimEnd().replace(/,$/, "") : opened;
   return inner.match(/(?:'[^']*'|"[^"]*"|\([^()]*\)|[^,'"()])+/g)?.map(part => part.trim()) ?? [];
 }
 

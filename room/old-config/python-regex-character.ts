@@ -1,8 +1,5 @@
-/**
- * Single characters and classes of characters in regular expressions of Python, as JavaScript writes them.
- *
- * @module
- */
+/** @module Single characters and classes of characters in regular expressions of Python, as JavaScript writes them. */
+
 import type { PatternReader } from "./python-regex-reader";
 
 /** Flags that matter for a single character. */

@@ -1,8 +1,4 @@
-/**
- * A place in a regular expression that moves on, piece by piece.
- *
- * @module
- */
+/** @module A place in a regular expression that moves on, piece by piece. */
 
 /** Stops a translation: turned into a result before anybody sees it. */
 export class PatternFault extends Error {

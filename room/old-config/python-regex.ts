@@ -1,10 +1,21 @@
 /**
- * Regular expressions of Python, which the old file holds, as JavaScript's.
- *
- * @module
+ * @module Regular expressions of Python, which the old file holds, as JavaScript's.
  * @see https://docs.python.org/2.7/library/re.html#regular-expression-syntax
  */
+
 import { type CharacterFlags, characterEscape, classOf, literal, SHORTHANDS } from "./python-regex-character";
+import {
+  character,
+  either,
+  type Item,
+  joined,
+  largest,
+  nothing,
+  type Part,
+  place,
+  repeated,
+  timesOf,
+} from "./python-regex-part";
 import { PatternFault, PatternReader } from "./python-regex-reader";
 
 /** The source of a JavaScript expression, or what is wrong and at which character, the first one is 1. */
@@ -14,8 +25,6 @@ export type TranslatedPattern =
 
 /** Groups within groups. */
 const DEEPEST = 50;
-/** What the expression becomes when `{m,n}` is written out, in characters: JavaScript gives up on large ones. */
-const LARGEST = 2000;
 const LONGEST = 2000;
 
 /**
@@ -41,31 +50,6 @@ export function translatePattern(pattern: string): TranslatedPattern {
     throw error;
   }
 }
-
-/** A part of an expression that was translated. */
-interface Part {
-  readonly source: string;
-  /** The shortest and the longest text that it can match, in characters. */
-  readonly least: number;
-  readonly most: number;
-  /** Its size with all repetitions written out. */
-  readonly size: number;
-}
-
-/** How a part may be repeated: any number of times, not at all (a place, such as `^`), or not in JavaScript. */
-type Repeatable = "yes" | "place" | "look-around" | "already";
-
-interface Item {
-  readonly part: Part;
-  readonly repeatable: Repeatable;
-}
-
-const NOTHING: Part = { source: "", least: 0, most: 0, size: 0 };
-const character = (source: string): Item => ({
-  part: { source, least: 1, most: 1, size: 1 },
-  repeatable: "yes",
-});
-const place = (source: string): Item => ({ part: { ...NOTHING, source, size: 1 }, repeatable: "place" });
 
 class Translation {
   private readonly reader: PatternReader;
@@ -98,13 +82,7 @@ class Translation {
   private alternatives(): Part {
     let whole = this.sequence();
     while (this.reader.take(/\|/y)) {
-      const other = this.sequence();
-      whole = {
-        source: `${whole.source}|${other.source}`,
-        least: Math.min(whole.least, other.least),
-        most: Math.max(whole.most, other.most),
-        size: whole.size + other.size,
-      };
+      whole = either(whole, this.sequence());
     }
     return whole;
   }
@@ -118,7 +96,7 @@ class Translation {
       const quantifier = this.reader.take(/[*+?]|\{(?!\})(\d*)(?:(,)(\d*))?\}/y);
       items.push(quantifier ? this.repeated(items.pop(), quantifier, start) : this.item());
     }
-    return items.map(item => item.part).reduce(joined, NOTHING);
+    return items.map(item => item.part).reduce(joined, nothing);
   }
 
   private comment(): boolean {
@@ -173,7 +151,7 @@ class Translation {
     if (opening.startsWith("(?<") && inner.least !== inner.most) {
       this.reader.refuse("a look-behind needs a fixed length", "Leave * + ? and {m,n} out of it", start);
     }
-    return { part: { ...NOTHING, source, size: inner.size }, repeatable: "look-around" };
+    return { part: { ...nothing, source, size: inner.size }, repeatable: "look-around" };
   }
 
   /** What opens the group in JavaScript. */
@@ -209,52 +187,18 @@ class Translation {
       this.reader.refuse("it is repeated already", "Leave one of the two away", at);
     if (item.repeatable === "look-around")
       this.reader.refuse("a look-around cannot be repeated", "Leave it away", at);
-    const { least, most } = timesOf(quantifier);
-    if (least > most) this.reader.refuse("the smaller number goes first", `Write {${most},${least}}`, at);
-    const { part } = item;
-    const size = part.size * Math.max(1, least, Number.isFinite(most) ? most : 0);
-    if (size > LARGEST) this.reader.refuse("that is too many times", "Write * or +", at);
+    const times = timesOf(quantifier);
+    if (times.least > times.most)
+      this.reader.refuse("the smaller number goes first", `Write {${times.most},${times.least}}`, at);
     const isLazy = this.reader.take(/\?/y) !== undefined;
+    const part = repeated(item.part, times, isLazy);
+    if (part.size > largest) this.reader.refuse("that is too many times", "Write * or +", at);
     if (this.reader.at(/\+/y)) this.reader.refuse("it is repeated already", "Leave one of the two away");
-    const times = quantifier[0].startsWith("{")
-      ? `{${least},${Number.isFinite(most) ? most : ""}}`
-      : quantifier[0];
-    return {
-      part: {
-        source: `${part.source}${times}${isLazy ? "?" : ""}`,
-        least: part.least * least,
-        // No character any number of times is still none.
-        most: part.most === 0 ? 0 : part.most * most,
-        size,
-      },
-      repeatable: "already",
-    };
+    return { part, repeatable: "already" };
   }
 
   private refuseReference(): never {
     const remedy = "Write out what is to come again, or leave it away";
     return this.reader.refuse("a reference to a group is not taken", remedy, this.reader.place - 1);
   }
-}
-
-function joined(left: Part, right: Part): Part {
-  return {
-    source: left.source + right.source,
-    least: left.least + right.least,
-    most: left.most + right.most,
-    size: left.size + right.size,
-  };
-}
-
-/** How often: `*`, `+`, `?`, `{m}`, `{m,}`, `{,n}`, `{m,n}`. */
-function timesOf([written, first = "", comma, second = ""]: RegExpExecArray): {
-  least: number;
-  most: number;
-} {
-  if (written === "*") return { least: 0, most: Number.POSITIVE_INFINITY };
-  if (written === "+") return { least: 1, most: Number.POSITIVE_INFINITY };
-  if (written === "?") return { least: 0, most: 1 };
-  const least = Number(first);
-  if (comma === undefined) return { least, most: least };
-  return { least, most: second === "" ? Number.POSITIVE_INFINITY : Number(second) };
 }

@@ -1,8 +1,4 @@
-/**
- * What Python takes for white space and for a quoted text: the old file was read by its rules.
- *
- * @module
- */
+/** @module What Python takes for white space and for a quoted text: the old file was read by its rules. */
 
 /** `\s` of Python's `re`: JavaScript's without the byte order mark, and with the information separators and NEL. */
 const SPACES: ReadonlySet<string> = new Set(

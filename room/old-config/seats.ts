@@ -1,11 +1,10 @@
 /**
- * The seats that old groups make up, and what is wrong with them: names that are too long, addresses that are none,
+ * @module The seats that old groups make up, and what is wrong with them: names that are too long, addresses that are none,
  * names and addresses that two seats share.
- *
- * @module
  */
+
 import { parseAddress } from "../address";
-import { substitute } from "../template-string";
+import { substitute } from "../text/template-string";
 import type { ReadGroup } from "./group";
 import type { GroupKey } from "./known-keys";
 import type { SectionReader } from "./section-reader";

@@ -1,14 +1,18 @@
-/**
- * The keys of one section as values of the kinds that are wanted; what is wrong with them is noted.
- *
- * @module
- */
+/** @module The keys of one section as values of the kinds that are wanted; what is wrong with them is noted. */
+
+import { probablyMeant } from "../text/near";
 import { evaluate } from "./expression";
 import type { FileFault } from "./fault";
 import type { Interpolation } from "./interpolation";
-import { probablyMeant } from "./known-keys";
 import { strip } from "./python-text";
 import { type Entry, keyPath, pathOf, type Section } from "./section";
+
+/** A file that a key names. */
+export interface NamedFile extends Pick<FileFault, "line" | "path"> {
+  /** Its path as it stands in the value. */
+  readonly written: string;
+  readonly holds: "certificate" | "template";
+}
 
 /** What a file had to say besides its values. */
 export interface Findings {
@@ -16,6 +20,8 @@ export interface Findings {
   readonly faults: FileFault[];
   /** What is read in a way that somebody may not expect. */
   readonly notes: FileFault[];
+  /** Files that have to be there. */
+  readonly files: NamedFile[];
 }
 
 /** So many keys that are not known are told of one section. */
@@ -43,8 +49,13 @@ export class SectionReader {
   }
 
   private finding(key: string, message: string, remedy: string): FileFault {
+    return { ...this.place(key), message, remedy };
+  }
+
+  /** Where a key stands, or the section where there is no such key. */
+  place(key: string): Pick<FileFault, "line" | "path"> {
     const line = this.section.entries.get(key)?.line ?? this.section.line;
-    return { line, path: keyPath(this.section, key), message, remedy };
+    return { line, path: keyPath(this.section, key) };
   }
 
   /** The value as it stands, `%(name)s` inserted. */
@@ -69,6 +80,13 @@ export class SectionReader {
       "is a list, for it holds a comma outside of quotes",
       `Put the whole value into quotes`,
     );
+  }
+
+  /** The path of a file, which is noted as one that has to be there. */
+  file(key: string, holds: NamedFile["holds"]): string | undefined {
+    const written = this.text(key);
+    if (written !== undefined) this.findings.files.push({ ...this.place(key), written, holds });
+    return written;
   }
 
   /** The value without blanks around it. */
@@ -106,10 +124,9 @@ export class SectionReader {
     );
   }
 
-  /** Notes every key and section that is not known, and not needed by the `%(name)s` of another value either. */
+  /** A fault of every key and section that is not known, and not needed by the `%(name)s` of another value either. */
   refuseUnknown(keys: readonly string[], sections: readonly string[]): void {
-    const isUnknown = (entry: Entry) => !keys.includes(entry.key) && !this.interpolation.uses(entry);
-    for (const entry of [...this.section.entries.values()].filter(isUnknown).slice(0, MOST_UNKNOWN)) {
+    for (const entry of this.unused(keys)) {
       const meant = probablyMeant(
         entry.key,
         keys.filter(key => !this.has(key)),
@@ -127,6 +144,16 @@ export class SectionReader {
         remedy: "Take it out",
       });
     }
+  }
+
+  /** A note of every key that no `%(name)s` needs. */
+  noteUnused(): void {
+    for (const { key } of this.unused([])) this.note(key, "is not known here", "It is left out");
+  }
+
+  private unused(known: readonly string[]): Entry[] {
+    const isUnused = (entry: Entry) => !known.includes(entry.key) && !this.interpolation.uses(entry);
+    return [...this.section.entries.values()].filter(isUnused).slice(0, MOST_UNKNOWN);
   }
 }
 

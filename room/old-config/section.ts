@@ -1,8 +1,5 @@
-/**
- * A ConfigObj file that was read: sections within sections, keys with values, and the lines that they stand on.
- *
- * @module
- */
+/** @module A ConfigObj file that was read: sections within sections, keys with values, and the lines that they stand on. */
+
 import type { Value } from "./value";
 
 /** A key with its value, `%(name)s` not yet inserted. */

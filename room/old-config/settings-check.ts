@@ -1,9 +1,6 @@
-/**
- * What the settings of a room would refuse of an old file, told with the old names and lines.
- *
- * @module
- */
-import { parseSettings } from "../parse-settings";
+/** @module What the settings of a room would refuse of an old file, told with the old names and lines. */
+
+import { parseSettings } from "../settings/parse-settings";
 import type { Connection } from "./connection";
 import type { Floppies } from "./floppies";
 import { gatewayLiesOutside } from "./gateway";

@@ -1,7 +1,5 @@
 /**
- * A call of OpenSSH's `sftp`, and the server that it speaks to.
- *
- * @module
+ * @module A call of OpenSSH's `sftp`, and the server that it speaks to.
  * @see https://man.openbsd.org/sftp
  */
 

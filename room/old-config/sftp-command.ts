@@ -1,7 +1,6 @@
 /**
- * Commands that do no more than bring a floppy image to an SFTP server and take it away again: these become settings.
- *
- * @module
+ * @module Commands that do no more than bring a floppy image to an SFTP server and take it away again: these become
+ * settings.
  */
 
 import { parseSftpCall, type SftpTarget } from "./sftp-call";

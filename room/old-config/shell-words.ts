@@ -1,8 +1,4 @@
-/**
- * The words of a plain shell command: quotes taken away, operators apart.
- *
- * @module
- */
+/** @module The words of a plain shell command: quotes taken away, operators apart. */
 
 export interface ShellWord {
   readonly kind: "word" | "operator";

@@ -1,9 +1,7 @@
-/**
- * An old room as the settings of a stack.
- *
- * @module
- */
-import type { OldConfiguration, OldRoom } from "./configuration";
+/** @module An old room as the settings of a stack. */
+
+import type { OldConfiguration, OldRoom } from "./contents";
+import { groupNames } from "./group-names";
 import { engineSettings, floppyCommands, groupSettings, loggingSettings, type Paths } from "./part-settings";
 import type { OldLogging } from "./python-logging";
 
@@ -57,20 +55,4 @@ export function toSettings(
       groups: Object.fromEntries(groups),
     },
   };
-}
-
-/**
- * Names of groups as the settings allow them: letters, digits, `_` and `-`, a letter first; no two the same.
- *
- * @example groupNames(["student vms", "2nd row"]) // ["student-vms", "group-2nd-row"]
- */
-export function groupNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map(name => {
-    const plain = name.replaceAll(/[^\w-]+/g, "-").replace(/^(?![A-Za-z])/, "group-");
-    let free = plain;
-    for (let count = 2; taken.has(free); count++) free = `${plain}-${count}`;
-    taken.add(free);
-    return free;
-  });
 }

@@ -1,8 +1,5 @@
-/**
- * The value of a key on one line, as ConfigObj reads it: a text or a list of texts, and a comment after it.
- *
- * @module
- */
+/** @module The value of a key on one line, as ConfigObj reads it: a text or a list of texts, and a comment after it. */
+
 import {
   found,
   fromTheRight,

@@ -2,10 +2,12 @@
 
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { describeSimulator, readSimulatorOptions } from "../../simulator/command";
 import { type DemoRoom, endWith, room, withDemoRoom } from "./demo-room";
 import type { RoomProject } from "./room-project";
+
+const launcher = resolve(__dirname, "../virtroom.cjs");
 
 async function play({ simulator, project, stop }: DemoRoom): Promise<number> {
   process.stdout.write(`${describeSimulator(simulator)}
@@ -23,11 +25,15 @@ function linesToType(project: RoomProject): string {
     `cd ${project.folder}`,
     ...pathOfTools(),
     `export PULUMI_BACKEND_URL=${quoted(PULUMI_BACKEND_URL)} PULUMI_CONFIG_PASSPHRASE=${quoted(PULUMI_CONFIG_PASSPHRASE)}`,
-    "pulumi preview",
-    "pulumi up",
-    "pulumi destroy",
+    `virtroom() { node ${quoted(launcher)} "$@"; }`,
+    "",
+    `virtroom rollout ${room}    # or: pulumi up --stack ${room}`,
+    `virtroom show ${room}`,
+    `virtroom report ${room}`,
+    `virtroom reset ${room}`,
+    `virtroom delete ${room}     # or: pulumi destroy --stack ${room}`,
   ];
-  return lines.map(line => `  ${line}\n`).join("");
+  return lines.map(line => `${line ? `  ${line}` : ""}\n`).join("");
 }
 
 /** The Pulumi that the set-up has fetched or built is not on the PATH of other terminals. */

@@ -33,19 +33,23 @@ export class RoomProject {
   private constructor(
     readonly folder: string,
     readonly room: string,
+    private readonly backend: string,
   ) {}
 
   /**
    * @param room name of the stack
    * @param settings the configuration in the project's namespace, without what is secret
+   * @param backend where Pulumi keeps the state; in the project's own folder by default
    */
   static async create(
     room: string,
     settings: Record<string, unknown>,
     secrets: Secrets,
+    backend?: string,
   ): Promise<RoomProject> {
     const folder = await mkdtemp(join(tmpdir(), "virtroom-room-"));
-    const project = new RoomProject(folder, room);
+    // Without files beside the state: a kill while one is written makes the state unreadable (docs/reliability.md).
+    const project = new RoomProject(folder, room, backend ?? `file://${join(folder, "state")}?metadata=skip`);
     try {
       await project.lay();
       await project.must("stack", "init", room);
@@ -65,10 +69,8 @@ export class RoomProject {
     await symlink(join(root, "templates"), join(folder, "templates"));
     await writeFile(join(folder, "package.json"), "{}\n");
     await writeFile(join(folder, "Pulumi.yaml"), await readFile(join(root, "Pulumi.yaml")));
-    for (const script of ["program.cjs", "providers.cjs"]) {
-      const real = JSON.stringify(join(root, "scripts", script));
-      await writeFile(join(folder, "scripts", script), `module.exports = require(${real});\n`);
-    }
+    const program = JSON.stringify(join(root, "scripts/program.cjs"));
+    await writeFile(join(folder, "scripts/program.cjs"), `module.exports = require(${program});\n`);
     for (const place of ["scripts/floppy.sh", "scripts/provider-host"]) {
       await symlink(join(root, place), join(folder, place));
     }
@@ -115,8 +117,7 @@ export class RoomProject {
 
   environment(): Record<string, string> {
     return {
-      // Without files beside the state: a kill while one is written makes the state unreadable (docs/reliability.md).
-      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}?metadata=skip`,
+      PULUMI_BACKEND_URL: this.backend,
       PULUMI_CONFIG_PASSPHRASE: "simulated",
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };

@@ -1,9 +1,34 @@
-/** @module The room of the demo: one teacher and six students, on the simulated engine. */
+/** @module The room of the demo: one teacher and six students, on the simulated engine; and what other rooms there have of it. */
 
 import type { Simulator } from "../../simulator";
 
 /** The room's settings as they stand in its file, secrets left out. */
 export function demoSettings(simulator: Simulator): Record<string, unknown> {
+  return {
+    ...siteSettings(simulator),
+    groups: {
+      teacher: {
+        ...seatSettings,
+        ids: "1",
+        names: "${room}-teacher${id}",
+        ipAddressesSuffix: 10,
+        memory: "8 GiB",
+        description: "teacher VM",
+      },
+      students: {
+        ...seatSettings,
+        ids: "1-6",
+        names: "${room}-student${id}",
+        ipAddressesSuffix: 11,
+        memory: "4 GiB",
+        description: "student VM",
+      },
+    },
+  };
+}
+
+/** What every room on a simulated engine needs to reach it, and its domain. */
+export function siteSettings(simulator: Simulator) {
   const { host, port, username, hostKeyFingerprint, folder, folderOnHosts } = simulator.sftp;
   return {
     engine: { url: simulator.url, username: simulator.username, caFile: simulator.caFile },
@@ -13,24 +38,6 @@ export function demoSettings(simulator: Simulator): Record<string, unknown> {
       domain: "room.example.test",
       joinUser: "joiner",
       dnsServers: ["192.0.2.253"],
-    },
-    groups: {
-      teacher: {
-        ...seats,
-        ids: "1",
-        names: "${room}-teacher${id}",
-        ipAddressesSuffix: 10,
-        memory: "8 GiB",
-        description: "teacher VM",
-      },
-      students: {
-        ...seats,
-        ids: "1-6",
-        names: "${room}-student${id}",
-        ipAddressesSuffix: 11,
-        memory: "4 GiB",
-        description: "student VM",
-      },
     },
   };
 }
@@ -45,7 +52,8 @@ export function demoSecrets(simulator: Simulator): Record<string, string> {
   };
 }
 
-const seats = {
+/** What the seats of a group have in common, but for their ids, names, first address, memory and description. */
+export const seatSettings = {
   networkName: "room-net",
   ipAddresses: "192.0.2.${suffix}",
   netmaskSuffix: 24,

@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { settingsReference } from "../../room/settings-reference";
-import { stackFileSchema } from "../../room/settings-schema";
+import { settingsReference } from "../../room/settings/settings-reference";
+import { stackFileSchema } from "../../room/settings/settings-schema";
 
 const root = join(__dirname, "../..");
 const { name }: { name: string } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));

@@ -42,9 +42,8 @@ export async function buildFromGoModules({ recipes, version, into, say, env }) {
     say,
     env,
   });
-  for (const launcher of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-    fs.copyFileSync(path.join(recipes, launcher), path.join(into, launcher));
-  }
+  const launcher = "pulumi-language-nodejs";
+  fs.copyFileSync(path.join(recipes, launcher), path.join(into, launcher));
 }
 
 /**

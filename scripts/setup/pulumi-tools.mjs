@@ -1,7 +1,7 @@
 /**
- * @module The Pulumi tools that a run needs: the command line, the Node language host and the host of dynamic
- * resources. Those on PATH when they will do; else the official distribution; else built from their Go modules. What
- * is fetched or built lands in the user's cache folder, whole or not at all, never in the checkout.
+ * @module The Pulumi tools that a run needs: the command line and the Node language host; the host of dynamic resources
+ * is ours. Those on PATH when they will do; else the official distribution; else built from their Go modules. What is
+ * fetched or built lands in the user's cache folder, whole or not at all, never in the checkout.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -17,7 +17,7 @@ import { UserError } from "./user-error.mjs";
 const pulumiVersion = "3.260.0";
 /** See docs/decisions/002-pulumi-tools.md for what was run with it. */
 const oldestPulumiVersion = "3.219.0";
-const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const languageHost = "pulumi-language-nodejs";
 const recipes = path.join(import.meta.dirname, "..", "pulumi-tools");
 
 /**
@@ -70,7 +70,7 @@ async function get(into, lacking, { say, env, places }) {
   try {
     await downloadDistribution({
       version: pulumiVersion,
-      names: ["pulumi", ...companions],
+      names: ["pulumi", languageHost],
       into,
       say,
       places,
@@ -117,11 +117,9 @@ export async function lackingOnPath(env) {
   if (!atLeast(version, oldestPulumiVersion)) {
     return `the Pulumi on PATH (${pulumi}) is ${version}, older than ${oldestPulumiVersion}`;
   }
-  for (const name of companions) {
-    const beside = executable(name, { PATH: path.dirname(fs.realpathSync(pulumi)) });
-    if (beside === undefined && executable(name, env) === undefined) {
-      return `the Pulumi on PATH (${pulumi}) comes without ${name}`;
-    }
+  const beside = executable(languageHost, { PATH: path.dirname(fs.realpathSync(pulumi)) });
+  if (beside === undefined && executable(languageHost, env) === undefined) {
+    return `the Pulumi on PATH (${pulumi}) comes without ${languageHost}`;
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ import { ref } from "./views/address";
 export function action(
   path: string,
   doc: string,
-  handle: (call: Call<ActionBody>) => Answer,
+  handle: (call: Call<ActionBody>) => Answer | Promise<Answer>,
   answers: ActionBody = {},
 ): Route {
   return { ...receive("POST", path, doc, actionType, handle), action: { answers } };

@@ -8,6 +8,7 @@ import type { Clock } from "../clock";
 import { type CountedRule, judge, type RequestRule, type Verdict } from "./fault-rules";
 import { RequestLog } from "./request-log";
 import { answerWith } from "./spoilt-answers";
+import { Trap, type Trapped } from "./trap";
 
 export class Interference {
   readonly requests = new RequestLog();
@@ -15,6 +16,7 @@ export class Interference {
   tokenLasts: number | undefined;
   /** Answers nothing but 503, as the proxy does while the engine restarts. */
   away = false;
+  #trap: Trap | undefined;
   #rules: CountedRule[] = [];
   readonly #tokens = new Map<string, { uses: number; dead: boolean }>();
   readonly #clock: Clock;
@@ -31,17 +33,27 @@ export class Interference {
     this.#rules = [...this.#rules, { ...rule, matched: 0, spoilt: 0 }];
   }
 
+  /** Lays a trap, in place of the one before. The answer resolves when it has sprung. */
+  lay(wanted: Trapped): Promise<void> {
+    this.#trap = new Trap(wanted);
+    return this.#trap.sprung;
+  }
+
   /** All rules off; tokens that died stay dead. */
   clear(): void {
     this.#rules = [];
     this.tokenLasts = undefined;
     this.away = false;
+    this.#trap = undefined;
   }
 
   wrap(engine: RequestListener): RequestListener {
     return (request, response) => {
       this.requests.begin(request.method ?? "GET", request.url ?? "/");
       response.once("close", () => this.requests.end());
+      if (this.#isHeld(request, response, engine)) {
+        return;
+      }
       const verdict = this.#judge(request);
       if (verdict.delay > 0) {
         this.#clock.after(verdict.delay, () => this.#act(verdict, request, response, engine));
@@ -49,6 +61,20 @@ export class Interference {
         this.#act(verdict, request, response, engine);
       }
     };
+  }
+
+  /** Whether it was caught in the trap, where nobody answers it. */
+  #isHeld(request: IncomingMessage, response: ServerResponse, engine: RequestListener): boolean {
+    const trap = this.#trap;
+    const when = trap?.take(request.method ?? "GET", request.url ?? "/");
+    if (when === "before") {
+      trap?.spring();
+    }
+    if (when === "after") {
+      holdAnswer(response, () => trap?.spring());
+      engine(request, response);
+    }
+    return when !== undefined;
   }
 
   #judge(request: IncomingMessage): Verdict {

@@ -10,7 +10,11 @@ export type VmFault =
   /** The host still runs it, but it does not answer. */
   | "not-responding"
   /** A creation that is under way dies inside the engine, and leaves the VM locked for ever. */
-  | "fail-creation";
+  | "fail-creation"
+  /** The next restore ends after the preview, as when the engine goes down then. */
+  | "cut-restore"
+  /** Another VM has a disk of a snapshot of it: a restore is refused after the preview. */
+  | "lend-disk";
 
 export const VM_FAULTS: VmFault[] = [
   "pause",
@@ -18,6 +22,8 @@ export const VM_FAULTS: VmFault[] = [
   "pause-io",
   "not-responding",
   "fail-creation",
+  "cut-restore",
+  "lend-disk",
 ];
 
 export interface EngineLevers {

@@ -2,71 +2,12 @@
  * @module What can be said to the control interface: one route a thing that can be broken, each with an example that works.
  */
 
-import * as z from "zod";
-import type { Clock } from "../clock";
-import type { SimulatedDomain } from "../guest/domain";
 import { GUEST_FAULTS } from "../guest/faults";
-import type { Guests } from "../guest/guests";
-import type { SftpServer } from "../sftp/server";
+import { changeSftp, reset, restartEngine, state } from "./effects";
 import { REQUEST_FAULTS } from "./fault-rules";
-import type { Interference } from "./interference";
-import { type EngineLevers, VM_FAULTS } from "./levers";
-
-export interface Controlled {
-  interference: Interference;
-  engine: EngineLevers;
-  guests: Guests;
-  domain: SimulatedDomain;
-  sftp?: SftpServer;
-  clock: Clock;
-}
-
-/** The caller's fault: told with status 400. */
-export class BadOrder extends Error {}
-
-export interface Route {
-  method: "GET" | "POST" | "DELETE";
-  path: string;
-  does: string;
-  /** A body that makes sense. */
-  example?: unknown;
-  carryOut(controlled: Controlled, body: unknown, query: URLSearchParams): unknown;
-}
-
-const count = z.int().positive();
-
-const requestRule = z.strictObject({
-  fault: z.enum(REQUEST_FAULTS),
-  method: z.string().optional(),
-  path: z.string().optional(),
-  every: count.optional(),
-  after: z.int().nonnegative().optional(),
-  times: count.optional(),
-  delay: count.optional(),
-});
-
-const guestRule = z.strictObject({
-  vm: z.string(),
-  fault: z.enum(GUEST_FAULTS),
-  times: count.optional(),
-  now: z.boolean().optional(),
-});
-
-const vmOrder = z.strictObject({ vm: z.string(), fault: z.enum(VM_FAULTS) });
-const away = z.strictObject({ seconds: z.number().positive(), how: z.enum(["refuse", "proxy"]).optional() });
-const tokens = z.strictObject({ expire: z.literal(true).optional(), requests: count.nullable().optional() });
-const host = z.strictObject({ name: z.string(), lost: z.boolean() });
-const storage = z.strictObject({ name: z.string(), full: z.boolean() });
-const template = z.strictObject({ name: z.string(), delay: count.nullable() });
-const sftp = z.strictObject({
-  away: z.boolean().optional(),
-  freeBytes: z.int().nonnegative().nullable().optional(),
-  cut: z
-    .strictObject({ every: count, at: z.enum(["connect", "write", "rename"]) })
-    .nullable()
-    .optional(),
-  delay: z.int().nonnegative().optional(),
-});
+import { VM_FAULTS } from "./levers";
+import { guestRule, host, parse, requestRule, storage, template, tokens, vmOrder } from "./orders";
+import { BadOrder, type Route } from "./route";
 
 export const routes: Route[] = [
   {
@@ -220,86 +161,9 @@ export const routes: Route[] = [
   },
 ];
 
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (!result.success) {
-    throw new BadOrder(z.prettifyError(result.error));
-  }
-  return result.data;
-}
-
 function known(found: boolean, noun: string, name: string): { done: true } {
   if (!found) {
     throw new BadOrder(`there is no ${noun} ${name}`);
   }
   return { done: true };
-}
-
-async function restartEngine({ engine, interference, clock }: Controlled, body: unknown) {
-  const { seconds, how = "refuse" } = parse(away, body);
-  engine.revokeTokens();
-  if (how === "proxy") {
-    interference.away = true;
-  } else {
-    await engine.setListening(false);
-  }
-  clock.after(seconds * 1000, () => {
-    interference.away = false;
-    void engine.setListening(true);
-  });
-  return { back: new Date(clock.now() + seconds * 1000).toISOString() };
-}
-
-async function changeSftp({ sftp: server }: Controlled, body: unknown) {
-  if (server === undefined) {
-    throw new BadOrder("this simulator runs without an SFTP server");
-  }
-  const { away: gone, freeBytes, cut, delay } = parse(sftp, body);
-  if (freeBytes !== undefined) {
-    setOrDelete(server.faults, "freeBytes", freeBytes);
-  }
-  if (cut !== undefined) {
-    setOrDelete(server.faults, "cut", cut);
-  }
-  if (delay !== undefined) {
-    server.faults.delay = delay;
-  }
-  if (gone !== undefined) {
-    await (gone ? server.goAway() : server.comeBack());
-  }
-  return server.faults;
-}
-
-function setOrDelete<T extends object, K extends keyof T>(target: T, key: K, value: T[K] | null): void {
-  if (value === null) {
-    delete target[key];
-  } else {
-    target[key] = value;
-  }
-}
-
-async function reset({ interference, engine, guests, sftp: server }: Controlled) {
-  interference.clear();
-  interference.requests.clear();
-  guests.faults.clear();
-  guests.settingUp.max = guests.settingUp.now;
-  engine.restoreAll();
-  await engine.setListening(true);
-  await server?.heal();
-  return { done: true };
-}
-
-function state({ interference, engine, guests, domain, sftp: server }: Controlled) {
-  return {
-    vms: engine.vmsByStatus(),
-    guests: { settingUp: guests.settingUp, faults: guests.faults.list() },
-    requests: {
-      inFlight: interference.requests.inFlight,
-      byKind: interference.requests.byKind(),
-      rules: interference.rules,
-      tokenLasts: interference.tokenLasts ?? null,
-    },
-    domain: { joining: domain.joining, computers: domain.computers.size },
-    ...(server === undefined ? {} : { sftp: { connections: server.connections, faults: server.faults } }),
-  };
 }

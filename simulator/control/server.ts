@@ -4,7 +4,8 @@
 
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { BadOrder, type Controlled, type Route, routes } from "./routes";
+import { BadOrder, type Controlled, type Route } from "./route";
+import { routes } from "./routes";
 
 export interface ControlServer {
   /** Such as `http://127.0.0.1:41234`. */

@@ -2,8 +2,6 @@
  * @module Users, groups, roles and permissions.
  */
 
-export const authz = "internal-authz";
-
 export interface User {
   id: string;
   principal: string;

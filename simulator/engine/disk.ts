@@ -21,6 +21,8 @@ export interface Disk {
   bootable: boolean;
   active: boolean;
   readOnly: boolean;
+  /** Several VMs may have it: no snapshot holds it. */
+  shareable: boolean;
   storageDomain: string;
   /** Until the first unlock the engine does not tell it. */
   qcowVersion?: string;
@@ -44,6 +46,7 @@ export function newDisk(given: Pick<Disk, "id" | "imageId" | "storageDomain"> & 
     bootable: false,
     active: true,
     readOnly: false,
+    shareable: false,
     qcowVersion: "qcow2_v3",
     content: blankDisk(),
     ...given,

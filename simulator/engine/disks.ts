@@ -49,6 +49,7 @@ export function attachDisk(
     bootable: request.bootable,
     active: request.active ?? true,
     readOnly: request.read_only ?? false,
+    shareable: wanted.shareable ?? false,
     storageDomain: domain.id,
   });
   vm.disks.push(disk);

@@ -29,6 +29,8 @@ export interface Durations {
   deleteSnapshot: number;
   /** A VM with its disks being removed. */
   deleteVm: number;
+  /** What waited for the next run being laid over a VM that has come down, which is held meanwhile. */
+  applyNextRun: number;
   /** After an undo, how long the VM still counts as busy with a snapshot. */
   settle: number;
   /** After this, finished jobs are gone. */
@@ -59,6 +61,7 @@ export const defaultDurations: Durations = {
   restoreSnapshot: 800,
   deleteSnapshot: 500,
   deleteVm: 200,
+  applyNextRun: 100,
   settle: 100,
   finishedJob: 10 * minute,
   failedJob: 60 * minute,

@@ -110,9 +110,11 @@ export class Engine {
     return this.clock.after(this.durations[duration], call);
   }
 
-  vmNamed(name: string): Vm | undefined {
+  /** @param dataCenter in which it has to be: names are unique in each @default in any */
+  vmNamed(name: string, dataCenter?: string): Vm | undefined {
     for (const vm of this.vms.values()) {
-      if (vm.settings.name === name) {
+      const here = dataCenter === undefined || this.cluster(vm.cluster).dataCenter === dataCenter;
+      if (vm.settings.name === name && here) {
         return vm;
       }
     }

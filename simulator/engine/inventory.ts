@@ -36,6 +36,8 @@ export interface Host {
   cluster: string;
   status: "up" | "non_responsive" | "maintenance" | "down";
   memory: number;
+  /** Why it launches no VM, in the words of its machine process; undefined: it does. */
+  launchFailure?: string;
 }
 
 export interface StorageDomain {
@@ -52,6 +54,12 @@ export interface Network {
   name: string;
   description: string;
   dataCenter: string;
+  /** Ids of the clusters that it is attached to. @default all of its data center */
+  clusters?: string[];
+}
+
+export function hasNetwork(cluster: Cluster, network: Network): boolean {
+  return network.dataCenter === cluster.dataCenter && (network.clusters?.includes(cluster.id) ?? true);
 }
 
 export interface VnicProfile {

@@ -11,14 +11,14 @@ export function keep(vm: Vm): Keepsake {
   return {
     settings: { ...settings },
     nics: structuredClone(vm.nics),
-    disks: structuredClone(vm.disks),
+    disks: structuredClone(vm.disks.filter(disk => !disk.shareable)),
     initialized,
     created,
     stopped,
   };
 }
 
-/** Everything is as it was, NICs included. Dates come back without their milliseconds, as the OVF has none. */
+/** Everything is as it was, NICs included; disks that came later are gone, but for those that VMs share. Dates come back without their milliseconds, as the OVF has none. */
 export function putBack(engine: Engine, vm: Vm, kept: Keepsake): void {
   const copy = { nics: structuredClone(kept.nics), disks: structuredClone(kept.disks) };
   for (const nic of vm.nics) {
@@ -29,7 +29,10 @@ export function putBack(engine: Engine, vm: Vm, kept: Keepsake): void {
   }
   vm.settings = { ...kept.settings, name: vm.settings.name };
   vm.nics = copy.nics;
-  vm.disks = copy.disks.map(disk => ({ ...disk, status: "ok" as const, withoutProfile: true }));
+  vm.disks = [
+    ...copy.disks.map(disk => ({ ...disk, status: "ok" as const, withoutProfile: true })),
+    ...vm.disks.filter(disk => disk.shareable),
+  ];
   vm.initialized = kept.initialized;
   vm.created = Math.floor(kept.created / 1000) * 1000;
   vm.generation++;

@@ -7,6 +7,7 @@ import type { Caller } from "./caller";
 import { userName } from "./directory";
 import type { Engine } from "./engine";
 import { conflict, incomplete, invalid } from "./fault";
+import { hasNetwork } from "./inventory";
 import type { Job } from "./jobs";
 import type { Nic } from "./nic";
 import { isRunning, type Vm } from "./vm";
@@ -25,6 +26,12 @@ export function createNic(engine: Engine, caller: Caller, found: Vm | undefined,
   const profile = request.vnic_profile?.id;
   if (profile !== undefined && !engine.vnicProfiles.has(profile)) {
     throw invalid("Cannot add Interface. The specified VM network interface profile doesn't exist.");
+  }
+  const network = engine.networks.get(engine.vnicProfiles.get(profile ?? "")?.network ?? "");
+  if (network !== undefined && !hasNetwork(engine.cluster(found.cluster), network)) {
+    throw conflict(
+      "Cannot add Interface. The specified Logical Network doesn't exist in the current Cluster.",
+    );
   }
   if (found.nics.some(nic => nic.name === request.name)) {
     throw conflict("Network interface name is already in use");
@@ -72,6 +79,10 @@ function takeMac(engine: Engine, request: NicBody, verb: "add" | "edit"): string
   return wanted.toLowerCase();
 }
 
+/** The engine's own words, from its source: UpdateVmInterfaceCommand. */
+const whilePlugged =
+  "Cannot edit Interface. Updating some of the properties is not supported while the interface is plugged into a running virtual machine. Please un-plug the interface, update the properties, and then plug it back.";
+
 export function updateNic(engine: Engine, caller: Caller, vm: Vm, nic: Nic, request: NicBody): void {
   checkForm(request);
   const profile = request.vnic_profile?.id;
@@ -81,7 +92,12 @@ export function updateNic(engine: Engine, caller: Caller, vm: Vm, nic: Nic, requ
   if (vm.nics.some(other => other !== nic && other.name === request.name)) {
     throw conflict("Network interface name is already in use");
   }
-  if (request.mac?.address !== undefined && request.mac.address.toLowerCase() !== nic.mac) {
+  const newMac = request.mac?.address !== undefined && request.mac.address.toLowerCase() !== nic.mac;
+  const newType = request.interface !== undefined && request.interface !== nic.interface;
+  if ((newMac || newType) && vm.status === "up" && nic.plugged && request.plugged !== false) {
+    throw conflict(whilePlugged);
+  }
+  if (newMac) {
     const mac = takeMac(engine, request, "edit");
     engine.macs.release(nic.mac);
     nic.mac = mac;

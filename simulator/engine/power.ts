@@ -7,8 +7,9 @@ import type { GuestEvent, GuestMedia } from "../guest/contract";
 import type { Caller } from "./caller";
 import { userName } from "./directory";
 import type { Engine } from "./engine";
+import type { Host } from "./inventory";
 import { endStateless } from "./stateless";
-import type { Run, Vm } from "./vm";
+import { beingUpdated, type Run, type Vm } from "./vm";
 
 export function bootGuest(engine: Engine, vm: Vm, run: Run, media: GuestMedia): void {
   const disk = vm.disks.find(candidate => candidate.bootable) ?? vm.disks[0];
@@ -92,43 +93,57 @@ export function powerOff(engine: Engine, vm: Vm, message: string): void {
 }
 
 function crash(engine: Engine, vm: Vm, reason: string): void {
-  engine.log(
-    {
-      code: 119,
-      severity: "error",
-      description: `VM ${vm.settings.name} is down with error. Exit message: ${reason}.`,
-    },
-    vm,
-  );
+  logCrash(engine, vm, reason);
   goDown(engine, vm);
 }
 
-/** The host could not start the machine process. */
-export function launchFailed(engine: Engine, caller: Caller, vm: Vm, reason: string): void {
-  const host = vm.run && engine.host(vm.run.host);
-  const { name } = vm.settings;
-  crash(engine, vm, reason);
-  engine.log(
-    { code: 151, severity: "warning", description: `Failed to run VM ${name} on Host ${host?.name}.` },
-    vm,
-    caller,
-    host,
-  );
-  engine.log(
-    {
-      code: 54,
-      severity: "error",
-      description: `Failed to run VM ${name}  (User: ${userName(caller.user)}).`,
-    },
-    vm,
-    caller,
-    host,
-  );
+function logCrash(engine: Engine, vm: Vm, reason: string): void {
+  const description = `VM ${vm.settings.name} is down with error. Exit message: ${reason}.`;
+  engine.log({ code: 119, severity: "error", description }, vm);
 }
 
-/** What was for this run only is gone; what waited for the next run counts now. */
+/** The host could not start the machine process; the run may go on on another. */
+export function launchFailed(
+  engine: Engine,
+  caller: Caller,
+  vm: Vm,
+  reason: string,
+  stateless: boolean,
+): void {
+  const host = vm.run && engine.host(vm.run.host);
+  const { name } = vm.settings;
+  logCrash(engine, vm, reason);
+  stopMachine(engine, vm);
+  if (stateless) {
+    const description = `Failed to restart VM ${name} on Host ${host?.name}`;
+    engine.log({ code: 507, severity: "error", description }, vm, caller, host);
+  } else {
+    const description = `Failed to run VM ${name} on Host ${host?.name}.`;
+    engine.log({ code: 151, severity: "warning", description }, vm, caller, host);
+  }
+}
+
+/**
+ * No host is left that might. Of a stateless start it would be told as of its last host, and of two such events within five seconds
+ * the engine writes one (AuditLogType in its source).
+ */
+export function runFailed(engine: Engine, caller: Caller, vm: Vm, host: Host, stateless: boolean): void {
+  if (!stateless) {
+    const description = `Failed to run VM ${vm.settings.name}  (User: ${userName(caller.user)}).`;
+    engine.log({ code: 54, severity: "error", description }, vm, caller, host);
+  }
+  comeToRest(engine, vm, stateless);
+}
+
 function goDown(engine: Engine, vm: Vm): void {
-  const run = vm.run;
+  const stateless = vm.run?.stateless === true;
+  stopMachine(engine, vm);
+  comeToRest(engine, vm, stateless);
+}
+
+/** What was for this run only is gone. */
+function stopMachine(engine: Engine, vm: Vm): void {
+  const { run } = vm;
   for (const cancel of run?.cancel ?? []) {
     cancel();
   }
@@ -136,12 +151,29 @@ function goDown(engine: Engine, vm: Vm): void {
   vm.run = undefined;
   vm.status = "down";
   vm.stopped = engine.clock.now();
-  if (vm.nextRun !== undefined) {
-    vm.settings = vm.nextRun;
-    vm.nextRun = undefined;
+}
+
+/**
+ * The VM is held while what waited for the next run is laid over it; a stateless run ends only then (`ProcessDownVmCommand` in
+ * the engine's source).
+ */
+function comeToRest(engine: Engine, vm: Vm, stateless: boolean): void {
+  const { nextRun } = vm;
+  const end = () => {
+    if (stateless) {
+      endStateless(engine, vm);
+    }
+  };
+  if (nextRun === undefined) {
+    end();
+    return;
+  }
+  vm.nextRun = undefined;
+  vm.lock ??= beingUpdated;
+  engine.after("applyNextRun", () => {
+    vm.lock = vm.lock === beingUpdated ? undefined : vm.lock;
+    vm.settings = nextRun;
     vm.generation++;
-  }
-  if (run?.stateless) {
-    endStateless(engine, vm);
-  }
+    end();
+  });
 }

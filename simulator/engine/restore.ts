@@ -1,165 +1,50 @@
 /**
- * @module Going back to a snapshot: at once (restore), or to look at it first (preview, then commit or undo).
+ * @module Going back to a snapshot at once. To the engine that is a preview, and then a commit (its BackendSnapshotResource): it
+ * may be cut off between them, or refuse the second one.
  */
 
 import type { Caller } from "./caller";
-import { userName } from "./directory";
 import type { Engine } from "./engine";
-import { conflict, crashed, invalid } from "./fault";
+import { crashed } from "./fault";
 import type { Job } from "./jobs";
-import { keep, putBack } from "./keepsake";
+import { commitSnapshot, previewSnapshot } from "./preview";
 import type { Snapshot } from "./snapshot";
-import { duringSnapshot, isRunning, type Vm } from "./vm";
+import type { Vm } from "./vm";
 
-function check(vm: Vm, snapshot: Snapshot): void {
-  if (snapshot.type === "active") {
-    throw invalid("Cannot preview Active VM snapshot.");
-  }
-  if (isRunning(vm) || vm.status === "suspended") {
-    throw conflict("Cannot preview Snapshot. At least one of the VMs is not down.");
-  }
-  if (vm.status === "image_locked") {
-    throw conflict("Cannot preview Snapshot: VM is locked. Please try again in a few minutes.");
-  }
-  if (vm.lock !== undefined) {
-    throw conflict(`Cannot preview Snapshot${vm.lock}`);
-  }
-  if (vm.snapshots.some(candidate => candidate.status === "in_preview")) {
-    throw conflict("Cannot preview Snapshot. VM is previewing a Snapshot.");
-  }
-}
+/** What a restore comes to when it is answered: the commit is under way then, or refused. */
+type Answer = { job: Job } | { fault: unknown };
 
-/** The VM is `image_locked` until all is done; every snapshot says `ok` meanwhile. */
-export function restoreSnapshot(engine: Engine, caller: Caller, vm: Vm, snapshot: Snapshot): Job {
-  check(vm, snapshot);
-  const { kept } = snapshot;
-  if (kept === undefined) {
-    throw crashed("the snapshot keeps nothing");
-  }
-  const { name } = vm.settings;
-  const job = engine.openJob(caller, `Restoring VM ${name} from Snapshot ${snapshot.description}`);
-  const started = `Restoring VM ${name} from snapshot started by user ${userName(caller.user)}.`;
-  engine.log({ code: 1190, description: started }, vm, caller);
-  vm.status = "image_locked";
-  const done = () => {
-    putBack(engine, vm, kept);
-    vm.snapshots = [...without(vm, later(vm, snapshot)), freshActive(engine, snapshot)];
-    vm.status = "down";
-    vm.stopped = engine.clock.now();
-    engine.log(
-      { code: 100, description: `VM ${name} restoring from Snapshot has been completed.` },
-      vm,
-      caller,
-    );
-    engine.jobs.end(job);
-  };
-  engine.after("restoreSnapshot", done);
-  return job;
-}
+/** The correlation id of every restore, whatever the request says. */
+const correlationId = "RestoreSnapshot";
 
-export function previewSnapshot(engine: Engine, caller: Caller, vm: Vm, snapshot: Snapshot): Job {
-  check(vm, snapshot);
-  const { kept } = snapshot;
-  if (kept === undefined) {
-    throw crashed("the snapshot keeps nothing");
-  }
-  const { name } = vm.settings;
-  const job = engine.openJob(caller, `Preview VM Snapshot ${snapshot.description} of VM ${name}`);
-  const text = `Snapshot-Preview ${snapshot.description} for VM ${name}`;
-  engine.log({ code: 46, description: `${text} was initiated by ${userName(caller.user)}.` }, vm, caller);
-  vm.status = "image_locked";
-  engine.after("restoreSnapshot", () => {
-    const active = vm.snapshots.find(candidate => candidate.type === "active");
-    const before: Snapshot = {
-      id: active?.id ?? engine.ids.next(),
-      type: "preview",
-      status: "ok",
-      description: "Active VM before the preview",
-      date: engine.clock.now(),
-      persistMemory: false,
-      kept: keep(vm),
-    };
-    putBack(engine, vm, kept);
-    snapshot.status = "in_preview";
-    vm.snapshots = [...without(vm, []), before, freshActive(engine, snapshot)];
-    vm.status = "down";
-    engine.log({ code: 71, description: `${text} has been completed.` }, vm, caller);
-    engine.jobs.end(job);
-  });
-  return job;
-}
-
-/** The previewed snapshot is kept, with all that is older; what is newer goes. */
-export function commitSnapshot(engine: Engine, caller: Caller, vm: Vm): Job {
-  const snapshot = previewed(vm);
-  const text = `Committing a Snapshot-Preview for VM ${vm.settings.name}`;
-  const job = engine.openJob(caller, `Committing VM ${vm.settings.name} Snapshot`);
-  engine.log({ code: 1191, description: `${text} was initialized by ${userName(caller.user)}.` }, vm, caller);
-  vm.status = "image_locked";
-  engine.after("restoreSnapshot", () => {
-    snapshot.status = "ok";
-    const active = vm.snapshots.filter(candidate => candidate.type === "active");
-    vm.snapshots = [...without(vm, later(vm, snapshot)), ...active];
-    vm.status = "down";
-    engine.log({ code: 1192, description: `${text} has been completed.` }, vm, caller);
-    engine.jobs.end(job);
-  });
-  return job;
-}
-
-export function undoSnapshot(engine: Engine, caller: Caller, vm: Vm): Job {
-  const snapshot = previewed(vm);
-  const text = `Undoing a Snapshot-Preview for VM ${vm.settings.name}`;
-  const job = engine.openJob(caller, `Undoing VM ${vm.settings.name} Snapshot preview`);
-  engine.log({ code: 1194, description: `${text} was initialized by ${userName(caller.user)}.` }, vm, caller);
-  vm.status = "image_locked";
-  engine.after("restoreSnapshot", () => {
-    snapshot.status = "ok";
-    const before = vm.snapshots.find(candidate => candidate.type === "preview");
-    if (before?.kept !== undefined) {
-      putBack(engine, vm, before.kept);
+/**
+ * @param memory whether the next start goes on with the snapshot's memory, where it has some
+ * @param answer told once the preview is done, and not at all of what is refused at once
+ */
+export function restoreSnapshot(
+  engine: Engine,
+  caller: Caller,
+  vm: Vm,
+  snapshot: Snapshot,
+  memory = true,
+  answer: (answer: Answer) => void = () => {},
+): void {
+  const inRestore = { ...caller, correlationId };
+  const half = { share: 0.5 };
+  const commit = () => {
+    if (vm.restoreDies) {
+      vm.restoreDies = false;
+      return answer({ fault: crashed("the engine is going down") });
     }
-    vm.snapshots = [...without(vm, []), { ...freshActive(engine, snapshot), date: engine.clock.now() }];
-    vm.status = "down";
-    // For a moment more the engine takes the VM to be busy.
-    vm.lock = duringSnapshot;
-    engine.after("settle", () => {
-      vm.lock = undefined;
-    });
-    engine.log({ code: 1195, description: `${text} has been completed.` }, vm, caller);
-    engine.jobs.end(job);
-  });
-  return job;
-}
-
-function previewed(vm: Vm): Snapshot {
-  const snapshot = vm.snapshots.find(candidate => candidate.status === "in_preview");
-  if (snapshot === undefined) {
-    throw invalid("Cannot revert to Snapshot. VM's Snapshot does not exist.");
-  }
-  if (isRunning(vm)) {
-    throw conflict("Cannot revert to Snapshot. At least one of the VMs is not down.");
-  }
-  return snapshot;
-}
-
-function later(vm: Vm, snapshot: Snapshot): Snapshot[] {
-  return vm.snapshots.filter(candidate => candidate.type === "regular" && candidate.date > snapshot.date);
-}
-
-/** The regular snapshots that stay. */
-function without(vm: Vm, gone: Snapshot[]): Snapshot[] {
-  return vm.snapshots.filter(candidate => candidate.type === "regular" && !gone.includes(candidate));
-}
-
-/** The new active snapshot has the date of the one that it comes from. */
-function freshActive(engine: Engine, from: Snapshot): Snapshot {
-  return {
-    id: engine.ids.next(),
-    type: "active",
-    status: "ok",
-    description: "Active VM",
-    date: from.date,
-    persistMemory: false,
+    const next = () => {
+      vm.memoryWaits = memory && snapshot.persistMemory;
+      vm.stopped = engine.clock.now();
+    };
+    try {
+      answer({ job: commitSnapshot(engine, inRestore, vm, { ...half, next }) });
+    } catch (fault) {
+      answer({ fault });
+    }
   };
+  previewSnapshot(engine, inRestore, vm, snapshot, { ...half, next: commit });
 }

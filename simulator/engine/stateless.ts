@@ -28,17 +28,19 @@ export function takeStatelessSnapshot(engine: Engine, vm: Vm, then: () => void):
   });
 }
 
+export function hasStatelessSnapshot(vm: Vm): boolean {
+  return vm.snapshots.some(({ type }) => type === "stateless");
+}
+
 export function endStateless(engine: Engine, vm: Vm): void {
   const snapshot = vm.snapshots.find(candidate => candidate.type === "stateless");
   if (snapshot?.kept === undefined) {
     return;
   }
   const { kept } = snapshot;
-  const { settings } = vm;
   vm.status = "image_locked";
   engine.after("restoreSnapshot", () => {
     putBack(engine, vm, kept);
-    vm.settings = settings;
     vm.snapshots = vm.snapshots.filter(candidate => candidate !== snapshot);
     vm.status = "down";
   });

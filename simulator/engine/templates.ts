@@ -28,7 +28,13 @@ export function createTemplate(engine: Engine, caller: Caller, request: Template
   }
   const base = request.version?.base_template?.id;
   const versions = [...engine.templates.values()].filter(other => other.baseTemplate === base);
-  const namesake = [...engine.templates.values()].some(other => other.settings.name === name);
+  const { dataCenter } = engine.cluster(vm.cluster);
+  const namesake = [...engine.templates.values()].some(
+    other =>
+      other.settings.name === name &&
+      other.cluster !== undefined &&
+      engine.cluster(other.cluster).dataCenter === dataCenter,
+  );
   if (namesake && base === undefined) {
     throw conflict(
       "Cannot add Template. The Template name is already in use, please choose a unique name and try again.",

@@ -58,10 +58,13 @@ function checkCreate(engine: Engine, { template, cluster, settings, clone }: Pla
   if (crash !== undefined) {
     throw crash;
   }
-  if (engine.vmNamed(settings.name) !== undefined) {
+  if (engine.vmNamed(settings.name, cluster.dataCenter) !== undefined) {
     throw conflict(
       "Cannot add VM. The VM name is already in use, please choose a unique name and try again.",
     );
+  }
+  if (template.cluster !== undefined && engine.cluster(template.cluster).dataCenter !== cluster.dataCenter) {
+    throw conflict("Cannot add VM. The selected Template doesn't exist in the Cluster's Data Center.");
   }
   if (template.status !== "ok") {
     throw conflict(

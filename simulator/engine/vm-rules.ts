@@ -26,6 +26,11 @@ export function checkForm(settings: VmSettings, verb: Verb): void {
       `Can not ${verb} VM. The given name contains special characters. Only lower-case and upper-case letters, numbers, '_', '-', '.' are allowed., Attribute: vmStatic.name`,
     );
   }
+  if (!/^[\p{ASCII}\p{L}]*$/u.test(settings.description)) {
+    throw invalid(
+      `Can not ${verb} VM. The given description contains special characters.\nOnly alpha-numeric and some special characters that conform to the standard ASCII character set are allowed.`,
+    );
+  }
   if (settings.description.length > 255) {
     throw invalid("size must be between 0 and 255, Attribute: vmStatic.description");
   }

@@ -41,6 +41,9 @@ export function checkStart(engine: Engine, vm: Vm, action: ActionBody, wanted: H
   if (vm.status !== "down") {
     throw conflict(`Cannot run VM because the VM is in ${statusWords(vm.status)} status.`);
   }
+  if (action.vm?.stateless ?? vm.settings.stateless) {
+    checkStateless(vm);
+  }
   if (!vm.disks.some(disk => disk.bootable && disk.active)) {
     throw conflict(
       "Cannot run VM without at least one bootable disk.\nAlternatives:\n- Create a disk for this VM, and rerun the VM.\n- Change the boot sequence using the Edit VM command (Boot Option Sub-Tab).\n- Use the 'Run Once' command to select a different boot option and rerun the VM.",
@@ -64,6 +67,15 @@ export function checkStart(engine: Engine, vm: Vm, action: ActionBody, wanted: H
     );
   }
   return fittingHost(engine, vm, wanted === undefined ? hosts : hosts.filter(host => host.id === wanted.id));
+}
+
+function checkStateless(vm: Vm): void {
+  if (vm.snapshots.some(snapshot => snapshot.status === "in_preview")) {
+    throw conflict("Cannot run VM. VM is previewing a Snapshot.");
+  }
+  if (vm.settings.high_availability.enabled) {
+    throw conflict("Cannot run VM. Highly Available Virtual servers can not be run as stateless.");
+  }
 }
 
 /** Megabytes of swap that the scheduler counts on. */

@@ -10,8 +10,8 @@ import { conflict, crashed, EngineFault } from "./fault";
 import type { Host } from "./inventory";
 import type { Job } from "./jobs";
 import { mediaFor } from "./media";
-import { bootGuest, launchFailed } from "./power";
-import { takeStatelessSnapshot } from "./stateless";
+import { bootGuest, launchFailed, runFailed } from "./power";
+import { endStateless, hasStatelessSnapshot, takeStatelessSnapshot } from "./stateless";
 import { busy, type Run, type Vm } from "./vm";
 import { checkStart, wantedHost } from "./vm-start-check";
 
@@ -48,13 +48,45 @@ export function startVm(engine: Engine, caller: Caller, vm: Vm | undefined, acti
   const host = checkedStart(engine, caller, vm, action, wanted);
   const job = engine.openJob(caller, `Launching VM ${vm.settings.name}`);
   const stateless = action.vm?.stateless ?? vm.settings.stateless;
-  const plan: Plan = { engine, caller, vm, action, host, job, stateless };
-  if (stateless) {
-    takeStatelessSnapshot(engine, vm, () => launch(plan));
+  const plan: Plan = { engine, caller, vm, action, host, job, stateless, tried: [] };
+  if (hasStatelessSnapshot(vm)) {
+    onlyCleanUp(plan);
+  } else if (stateless) {
+    const description = `Starting VM ${vm.settings.name} was initiated by ${userName(caller.user)}.`;
+    engine.log({ code: 150, description }, vm, caller);
+    takeStatelessSnapshot(engine, vm, () => launchStateless(plan));
   } else {
     launch(plan);
   }
   return job;
+}
+
+/** A stateless run has ended without its end: that is made up for, and the VM not started. */
+function onlyCleanUp({ engine, caller, vm, job }: Plan): void {
+  const why = "because exist snapshot for stateless state. Snapshot will be deleted.";
+  endStateless(engine, vm);
+  engine.log(
+    { code: 1001, severity: "error", description: `Failed to start VM ${vm.settings.name}, ${why}` },
+    vm,
+    caller,
+  );
+  engine.jobs.end(job);
+}
+
+/** Once its snapshot is there the engine looks again whether it can be started; if it cannot, the snapshot stays. */
+function launchStateless(plan: Plan): void {
+  const { engine, caller, vm, action, job } = plan;
+  try {
+    const host = checkStart(engine, vm, action, wantedHost(engine, action));
+    launch({ ...plan, host });
+  } catch (error) {
+    if (!(error instanceof EngineFault)) {
+      throw error;
+    }
+    const description = `Failed to complete starting of VM ${vm.settings.name}.`;
+    engine.log({ code: 70, severity: "error", description }, vm, caller);
+    engine.jobs.end(job, "failed");
+  }
 }
 
 interface Plan {
@@ -65,9 +97,14 @@ interface Plan {
   host: Host;
   job: Job;
   stateless: boolean;
+  /** Hosts that could not launch it. */
+  tried: readonly Host[];
 }
 
-/** The refusal of a run-once start also stands in the log. */
+/** Hosts that are tried before the engine gives up: MaxRerunVmOnVdsCount in its source. */
+const mostHosts = 3;
+
+/** The refusal also stands in the log (`validate` of RunVmCommandBase in the engine's source). */
 function checkedStart(
   engine: Engine,
   caller: Caller,
@@ -78,7 +115,7 @@ function checkedStart(
   try {
     return checkStart(engine, vm, action, wanted);
   } catch (error) {
-    if (error instanceof EngineFault && isOnce(action)) {
+    if (error instanceof EngineFault) {
       const why = `due to a failed validation: ${error.detail} (User: ${userName(caller.user)})`;
       const description = `Failed to run VM ${vm.settings.name} ${why}.`;
       engine.log({ code: 54, severity: "error", description }, vm, caller);
@@ -87,7 +124,8 @@ function checkedStart(
   }
 }
 
-function launch({ engine, caller, vm, action, host, job, stateless }: Plan): void {
+function launch(plan: Plan): void {
+  const { engine, caller, vm, action, host, job, stateless } = plan;
   const run: Run = {
     started: engine.clock.now(),
     host: host.id,
@@ -103,20 +141,17 @@ function launch({ engine, caller, vm, action, host, job, stateless }: Plan): voi
   vm.stopReason = undefined;
   vm.status = "wait_for_launch";
   const media = mediaFor(engine, vm, action);
-  engine.log(
-    {
-      code: 153,
-      description: `VM ${vm.settings.name} was started by ${userName(caller.user)} (Host: ${host.name}).`,
-    },
-    vm,
-    caller,
-  );
+  if (!stateless) {
+    const description = `VM ${vm.settings.name} was started by ${userName(caller.user)} (Host: ${host.name}).`;
+    engine.log({ code: 153, description }, vm, caller);
+  }
   const later = (duration: "waitForLaunch" | "poweringUp", call: () => void) =>
     run.cancel.push(engine.after(duration, call));
   later("waitForLaunch", () => {
-    if (media.failure !== undefined) {
-      launchFailed(engine, caller, vm, media.failure);
-      engine.jobs.end(job, "failed");
+    const failure = media.failure ?? host.launchFailure;
+    if (failure !== undefined) {
+      launchFailed(engine, caller, vm, failure, stateless);
+      launchElsewhere(plan);
       return;
     }
     if (run.paused) {
@@ -125,22 +160,41 @@ function launch({ engine, caller, vm, action, host, job, stateless }: Plan): voi
       run.resume = () => bootGuest(engine, vm, run, media.inserted);
       return;
     }
-    vm.status = "powering_up";
-    bootGuest(engine, vm, run, media.inserted);
+    vm.status = vm.memoryWaits ? "restoring_state" : "powering_up";
+    if (!vm.memoryWaits) bootGuest(engine, vm, run, media.inserted);
+    vm.memoryWaits = false;
     later("poweringUp", () => {
       vm.initialized = true;
-      if (vm.status === "powering_up") {
+      if (vm.status === "powering_up" || vm.status === "restoring_state") {
         vm.status = "up";
       }
-      const as = stateless ? " as stateless" : "";
-      engine.log(
-        { code: 32, description: `VM ${vm.settings.name} started on Host ${host.name}${as}` },
-        vm,
-        caller,
-      );
+      const { name } = vm.settings;
+      const as = stateless
+        ? { code: 537, description: `VM ${name} was restarted on Host ${host.name} as stateless` }
+        : { code: 32, description: `VM ${name} started on Host ${host.name}` };
+      engine.log(as, vm, caller);
       engine.jobs.end(job);
     });
   });
+}
+
+/** A moment later the next host is tried, if there is one. */
+function launchElsewhere(plan: Plan): void {
+  const { engine, caller, vm, host, job, stateless } = plan;
+  const tried = [...plan.tried, host];
+  const next = [...engine.hosts.values()].find(
+    other => other.cluster === host.cluster && other.status === "up" && !tried.includes(other),
+  );
+  if (next && tried.length < mostHosts) {
+    vm.lock = busy;
+    engine.after("waitForLaunch", () => {
+      vm.lock = undefined;
+      launch({ ...plan, host: next, tried });
+    });
+    return;
+  }
+  runFailed(engine, caller, vm, host, stateless);
+  engine.jobs.end(job, "failed");
 }
 
 /** From `paused` at once, from `suspended` after its memory was read back. */

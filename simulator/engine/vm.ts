@@ -122,6 +122,12 @@ export interface Vm {
   disks: Disk[];
   snapshots: Snapshot[];
   run?: Run;
+  /** A snapshot's memory was restored: the next start does not boot the guest but goes on with it. */
+  memoryWaits?: boolean;
+  /** Another VM has a disk of its snapshot: a preview can be had of it, but no commit. */
+  diskLent?: boolean;
+  /** Its next restore ends after the preview: the engine goes down. */
+  restoreDies?: boolean;
   /**
    * A command holds the VM. The text follows `Cannot run VM`, such as `. Related operation is currently in progress.
    * Please try again later.`
@@ -130,6 +136,8 @@ export interface Vm {
 }
 
 export const busy = ". Related operation is currently in progress. Please try again later.";
+
+export const beingUpdated = ". VM is being updated.";
 
 export const duringSnapshot =
   ". The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.";

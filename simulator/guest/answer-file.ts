@@ -3,7 +3,8 @@
  * each component against what the image knows. What is wrong stops Setup with the box that Windows shows.
  */
 
-import { COMPONENTS, OTHER_PASSES, type Pass, type Setting } from "./unattend-schema";
+import type { Pass, Setting } from "./setting-shape";
+import { COMPONENTS, OTHER_PASSES } from "./unattend-schema";
 import { parseXml, type XmlElement } from "./xml";
 
 const UNATTEND = "urn:schemas-microsoft-com:unattend";

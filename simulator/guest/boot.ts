@@ -10,8 +10,9 @@ import type { GuestFault } from "./faults";
 import { welcome } from "./first-logon";
 import { FOR_EVER, type Machine, type Story } from "./machine";
 import { answerFilePlaces, CACHED_ANSWER_FILE } from "./media";
+import { audit } from "./reseal";
+import type { Pass } from "./setting-shape";
 import { specialize } from "./specialize";
-import type { Pass } from "./unattend-schema";
 
 export function* boot(machine: Machine): Story {
   const { disk, world } = machine;
@@ -38,6 +39,9 @@ function* setUp(machine: Machine): Story {
     }
     if (machine.disk.setup === undefined) {
       yield* firstPass(machine);
+    }
+    if (machine.disk.audit) {
+      yield* audit(machine);
     }
     machine.shown = "Setup: oobeSystem";
     const file = findAnswerFile(machine, "oobeSystem");
@@ -109,6 +113,7 @@ function* comeUp(machine: Machine): Story {
   disk.computerName ??= "localhost";
   machine.shown =
     disk.os === "windows" ? `${disk.computerName}: press Ctrl+Alt+Delete` : `${disk.computerName} login:`;
+  logOnAgain(machine);
   yield world.durations.agent;
   machine.tellAgent(false);
   yield world.durations.agentAddresses;
@@ -116,6 +121,17 @@ function* comeUp(machine: Machine): Story {
   if (!machine.setsUp) {
     yield* strike(machine);
   }
+}
+
+/** An automatic logon that is left over from the setup. */
+function logOnAgain(machine: Machine): void {
+  const { autoLogon } = machine.disk;
+  if (machine.setsUp || autoLogon === undefined || autoLogon.left === 0) {
+    return;
+  }
+  autoLogon.left -= 1;
+  machine.shown = `${autoLogon.user} is logged on`;
+  machine.log("first logon", `${autoLogon.user} is logged on, without being asked for a password`);
 }
 
 /** The faults that end a boot. In a machine that sets itself up they strike in specialize. */

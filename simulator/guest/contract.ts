@@ -31,6 +31,8 @@ export interface GuestDisk {
   sealed: boolean;
   /** The pass that Setup is in. Left behind when the power is cut: `specialize` cannot be taken up again. */
   setup?: "specialize" | "oobeSystem";
+  /** Resealed to audit mode, in which there is no Setup and no first logon. */
+  audit?: true;
   /** Of the Windows on the disk; components for another one are passed over. */
   architecture?: "amd64" | "x86";
   /** `HKLM\SYSTEM\Setup!UnattendFile`, such as `A:\sysprep.inf`. */
@@ -41,6 +43,10 @@ export interface GuestDisk {
   /** The DNS name of the domain that the machine is a member of. */
   domain?: string;
   addresses: StaticAddress[];
+  /** Whom Windows still logs on by itself, and how often: the Winlogon values of an AutoLogon. */
+  autoLogon?: { user: string; left: number };
+  /** After how many days a local account has to change its password: `net accounts /maxpwage`. @default 42, Windows' own */
+  passwordAge?: number | "unlimited";
   /** How often Setup has run to its end on this disk. */
   setupRuns: number;
   journal: JournalEntry[];

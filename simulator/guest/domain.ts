@@ -96,7 +96,7 @@ export class SimulatedDomain {
 
   join(request: JoinRequest): JoinResult {
     const fails = (error: JoinError): JoinResult => ({ joined: false, error });
-    if (!this.#isCalled(request.domain)) {
+    if (!this.isCalled(request.domain)) {
       return fails("0x54b the specified domain either does not exist or could not be contacted");
     }
     if (request.credentials === undefined) {
@@ -114,6 +114,12 @@ export class SimulatedDomain {
     return { joined: true, domain: this.name };
   }
 
+  /** By its DNS name or its short one. */
+  isCalled(name: string): boolean {
+    const netbios = this.#options.netbios ?? this.name.split(".")[0] ?? this.name;
+    return [this.name.toLowerCase(), netbios.toLowerCase()].includes(name.toLowerCase());
+  }
+
   /** The account that these credentials open: `user`, `DOMAIN\user` or `user@domain`. */
   authenticate(credentials: {
     domain?: string;
@@ -123,7 +129,7 @@ export class SimulatedDomain {
     const [, domain = credentials.domain, username = credentials.username] =
       /^([^\\]+)\\(.+)$/.exec(credentials.username) ?? [];
     const [, plainName = username, suffix = domain] = /^([^@]+)@(.+)$/.exec(username) ?? [];
-    if (suffix !== undefined && !this.#isCalled(suffix)) {
+    if (suffix !== undefined && !this.isCalled(suffix)) {
       return undefined;
     }
     return this.#options.accounts.find(
@@ -131,11 +137,6 @@ export class SimulatedDomain {
         account.username.toLowerCase() === plainName.toLowerCase() &&
         account.password === credentials.password,
     );
-  }
-
-  #isCalled(name: string): boolean {
-    const netbios = this.#options.netbios ?? this.name.split(".")[0] ?? this.name;
-    return [this.name.toLowerCase(), netbios.toLowerCase()].includes(name.toLowerCase());
   }
 
   #mayTakeOver(computer: ComputerObject, account: DomainAccount): boolean {

@@ -4,10 +4,12 @@
  */
 
 import { type AnswerFile, readPass, SetupError } from "./answer-file";
+import { changeDisk } from "./disk-effect";
 import { FOR_EVER, type Machine, type Story } from "./machine";
 import { CACHED_ANSWER_FILE } from "./media";
 import { firstLogon, localAccounts, openPages } from "./oobe";
 import { powerEffect } from "./power-effect";
+import { reseal } from "./reseal";
 import { descend, textAt, type XmlElement } from "./xml";
 
 /** Throws a `SetupError`. Ends with the machine up, or off. `upStory` is what every guest does that has come up. */
@@ -28,11 +30,13 @@ export function* welcome(machine: Machine, file: AnswerFile, upStory: () => Stor
   }
   yield world.durations.oobe;
   makeAccounts(machine, shell);
+  yield* reseal(machine, components.get("Microsoft-Windows-Deployment"));
   finishSetup(machine);
   yield* logOn(machine, shell, upStory);
 }
 
 function makeAccounts(machine: Machine, shell: XmlElement | undefined): void {
+  const { passwordAge = 42 } = machine.disk;
   for (const account of localAccounts(shell)) {
     if (account.name.toLowerCase() === machine.disk.computerName?.toLowerCase()) {
       throw new SetupError(
@@ -40,7 +44,11 @@ function makeAccounts(machine: Machine, shell: XmlElement | undefined): void {
       );
     }
     const unreadable = account.password === undefined ? ", with a password that nobody knows" : "";
-    machine.log("oobeSystem", `account ${account.name}${unreadable}`);
+    const expires =
+      passwordAge === "unlimited" || account.name === "Administrator"
+        ? ""
+        : `, whose password has to be changed in ${passwordAge} days`;
+    machine.log("oobeSystem", `account ${account.name}${unreadable}${expires}`);
   }
 }
 
@@ -68,13 +76,14 @@ function* logOn(machine: Machine, shell: XmlElement | undefined, upStory: () => 
     .map(command => textAt(command, "CommandLine") ?? "");
   const { disk, domain } = { disk: machine.disk, domain: machine.world.domain };
   const who = firstLogon(shell, { joined: disk.domain, controller: domain });
-  let logons = who.user === undefined ? 0 : who.logons;
   if (who.user === undefined) {
     machine.log("first logon", who.why);
+  } else {
+    disk.autoLogon = { user: who.user, left: who.logons };
   }
   machine.play(upStory());
-  while (logons > 0 && commands.length > 0) {
-    logons -= 1;
+  while (disk.autoLogon !== undefined && disk.autoLogon.left > 0 && commands.length > 0) {
+    disk.autoLogon.left -= 1;
     const restarted = yield* runCommands(machine, commands);
     if (restarted) {
       machine.play(upStory());
@@ -92,6 +101,12 @@ function* runCommands(machine: Machine, commands: string[]): Generator<number, b
     machine.log("first logon", `ran ${line}`);
     machine.shown = `First logon: ${line}`;
     yield durations.command;
+    changeDisk(line, machine.disk);
+    if (/\.PartOfDomain\b/i.test(line) && machine.disk.domain === undefined) {
+      machine.log("first logon", "this computer is in no domain, so the command leaves it on");
+      machine.shown = "This computer has not joined its domain";
+      continue;
+    }
     const effect = powerEffect(line, machine.findFile);
     if (effect === undefined) {
       continue;

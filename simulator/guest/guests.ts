@@ -16,6 +16,8 @@ export interface GuestsOptions {
   restarts?: number;
   /** How often a failed join is tried. Windows: some 80 times. @default 3 */
   joinTries?: number;
+  /** @default true */
+  agentTellsDomain?: boolean;
 }
 
 export interface GuestView {
@@ -38,6 +40,7 @@ export class Guests {
       domain: options.domain,
       durations: { ...DEMO_DURATIONS, ...options.durations },
       joinTries: options.joinTries ?? 3,
+      agentTellsDomain: options.agentTellsDomain ?? true,
       ...(options.restarts === undefined ? {} : { restarts: options.restarts }),
     };
   }

@@ -26,6 +26,8 @@ export interface World {
   restarts?: number;
   /** A failed join is tried so many times in all. */
   joinTries: number;
+  /** Whether the agent tells the domain: oVirt's old one does, QEMU's tells the computer's name alone. */
+  agentTellsDomain: boolean;
 }
 
 /** The stories that a machine needs to know by itself. */
@@ -93,7 +95,7 @@ export class Machine implements RunningGuest {
     }
     this.tell({
       kind: "agent",
-      fqdn: domain === undefined ? computerName : `${computerName}.${domain}`,
+      fqdn: domain === undefined || !this.world.agentTellsDomain ? computerName : `${computerName}.${domain}`,
       addresses: withAddresses ? reportedAddresses(addresses, this.nics) : [],
       ...(domain === undefined ? {} : { domain }),
     });

@@ -67,11 +67,16 @@ export function firstLogon(
   }
   const user = textAt(autoLogon, "Username") ?? "";
   const password = passwordIn(autoLogon, "Password") ?? "";
-  const logons = Number(textAt(autoLogon, "LogonCount") ?? "1");
-  const realm = textAt(autoLogon, "Domain");
-  const account = localAccounts(shell).find(({ name }) => name.toLowerCase() === user.toLowerCase());
+  const count = Number(textAt(autoLogon, "LogonCount") ?? "1");
+  // "LogonCount known issue" on the page of LogonCount: one more than it says.
+  const logons = count > 0 ? count + 1 : 0;
+  const realm = textAt(autoLogon, "Domain") ?? "";
+  const isOfDomain = domain.joined !== undefined && domain.controller.isCalled(realm);
+  const account = isOfDomain
+    ? undefined
+    : localAccounts(shell).find(({ name }) => name.toLowerCase() === user.toLowerCase());
   if (account === undefined && domain.joined !== undefined) {
-    const credentials = { username: user, password, ...(realm === undefined ? {} : { domain: realm }) };
+    const credentials = { username: user, password, ...(realm === "" ? {} : { domain: realm }) };
     const known = domain.controller.authenticate(credentials);
     return known?.admin === true
       ? { user, logons }

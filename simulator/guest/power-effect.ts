@@ -3,6 +3,7 @@
  * are followed to where they lie: on the media, on the disk, or in the command itself.
  */
 
+import { joinWords, programName, splitCommands, words, wrappedLine } from "./command-line";
 import type { FindFile } from "./media";
 
 /** `seconds`: until it happens, which is 30 when `shutdown` is not told otherwise. */
@@ -15,6 +16,10 @@ export function powerEffect(commandLine: string, findFile: FindFile, depth = 0):
   if (depth > DEPTH) {
     return undefined;
   }
+  const within = depth === 0 ? wrappedLine(commandLine) : undefined;
+  if (within !== undefined) {
+    return powerEffect(within, findFile, depth + 1);
+  }
   for (const command of splitCommands(commandLine)) {
     const effect = effectOfOne(words(command), findFile, depth);
     if (effect !== undefined) {
@@ -24,26 +29,9 @@ export function powerEffect(commandLine: string, findFile: FindFile, depth = 0):
   return undefined;
 }
 
-/** Commands on one line or many: `a & b`, `a && b`, `a; b`, `(a)`, and what stands in quotes after `cmd /c`. */
-function splitCommands(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .filter(line => !/^\s*@?(rem\b|::|#)/i.test(line))
-    .flatMap(line => line.match(/(?:"[^"]*"|'[^']*'|[^&|;(){}"'])+/g) ?? [])
-    .map(part => part.trim())
-    .filter(part => part !== "");
-}
-
-function words(command: string): string[] {
-  return (command.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? []).map(word =>
-    word.replace(/^@/, "").replace(/^(["'])(.*)\1$/, "$2"),
-  );
-}
-
 function effectOfOne(all: string[], findFile: FindFile, depth: number): PowerEffect | undefined {
   const [first = "", ...rest] = all;
-  const program = (first.split(/[\\/]/).at(-1) ?? "").toLowerCase().replace(/\.(exe|com)$/, "");
-  switch (program) {
+  switch (programName(first)) {
     case "shutdown":
       return shutdownEffect(rest);
     case "stop-computer":
@@ -60,7 +48,7 @@ function effectOfOne(all: string[], findFile: FindFile, depth: number): PowerEff
       return effectOfCondition(rest, findFile, depth);
     case "cmd": {
       const at = rest.findIndex(word => /^\/[ck]$/i.test(word));
-      return at < 0 ? undefined : powerEffect(unwrap(rest.slice(at + 1)), findFile, depth + 1);
+      return at < 0 ? undefined : powerEffect(joinWords(rest.slice(at + 1)), findFile, depth + 1);
     }
     case "powershell":
     case "pwsh":
@@ -133,24 +121,17 @@ function powershellEffect(rest: string[], findFile: FindFile, depth: number): Po
       return powerEffect(Buffer.from(behind[0] ?? "", "base64").toString("utf16le"), findFile, depth + 1);
     }
     if (isParameter(word, "command", 1)) {
-      return powerEffect(unwrap(behind), findFile, depth + 1);
+      return powerEffect(joinWords(behind), findFile, depth + 1);
     }
   }
   const takesValue = /^[-/](ex|ep|w|v|psc|config|inp|o)/i;
   const at = rest.findIndex((word, index) => !/^[-/]/.test(word) && !takesValue.test(rest[index - 1] ?? ""));
-  return at < 0 ? undefined : powerEffect(unwrap(rest.slice(at)), findFile, depth + 1);
+  return at < 0 ? undefined : powerEffect(joinWords(rest.slice(at)), findFile, depth + 1);
 }
 
 function isParameter(word: string, name: string, shortest: number): boolean {
   const given = word.slice(1).toLowerCase();
   return /^[-/]/.test(word) && given.length >= shortest && name.startsWith(given);
-}
-
-/** Words back to a line; one word was a quoted command line of its own. */
-function unwrap(parts: string[]): string {
-  return parts.length === 1
-    ? (parts[0] ?? "")
-    : parts.map(part => (/\s/.test(part) ? `"${part}"` : part)).join(" ");
 }
 
 function scriptEffect(path: string | undefined, findFile: FindFile, depth: number): PowerEffect | undefined {

@@ -4,6 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { type AnswerFile, readPass, SetupError } from "./answer-file";
+import { changeDisk } from "./disk-effect";
 import type { JoinRequest, JoinResult } from "./domain";
 import { FOR_EVER, type Machine, type Story } from "./machine";
 import { hasNetwork, setUpNetwork } from "./network";
@@ -63,6 +64,7 @@ function* runSynchronousCommands(machine: Machine, deployment: XmlElement | unde
     const line = textAt(command, "Path") ?? "";
     machine.log("specialize", `ran ${line}`);
     yield machine.world.durations.command;
+    changeDisk(line, machine.disk);
     if (powerEffect(line, machine.findFile)?.kind === "power-off") {
       yield* machine.powerOff();
       yield FOR_EVER;
@@ -116,6 +118,10 @@ function* attemptJoin(
       error: "0x54b the specified domain either does not exist or could not be contacted",
     };
   }
+  if (!isOfOneDomain(request.credentials)) {
+    yield durations.join;
+    return { joined: false, error: "0x52e the user name or password is incorrect" };
+  }
   if (!domain.beginJoin()) {
     return {
       joined: false,
@@ -128,6 +134,13 @@ function* attemptJoin(
   } finally {
     domain.endJoin();
   }
+}
+
+/** "If a value for Domain is not specified, Username must use" `user@domain` or `DOMAIN\user`; beside one, the name alone. */
+function isOfOneDomain(credentials: JoinRequest["credentials"]): boolean {
+  return (
+    credentials === undefined || /[\\@]/.test(credentials.username) !== (credentials.domain !== undefined)
+  );
 }
 
 function joinRequest(identification: XmlElement, computerName: string): JoinRequest | undefined {

@@ -3,54 +3,22 @@
  * Setup Reference"). A component that is not here is one that the image does not have: Windows passes over it.
  */
 
-export type Pass = "specialize" | "oobeSystem";
+import {
+  boolean,
+  commandLine,
+  emptyText,
+  group,
+  keyedList,
+  list,
+  number,
+  only,
+  ordered,
+  type Setting,
+  text,
+} from "./setting-shape";
 
 /** The passes of which a sealed image takes no notice. */
 export const OTHER_PASSES = ["windowsPE", "offlineServicing", "generalize", "auditSystem", "auditUser"];
-
-/** What may stand in an element. */
-export type Shape =
-  /** `mayBeEmpty`: few settings take an empty element. `longest`: in characters. */
-  | { kind: "text"; mayBeEmpty: boolean; longest: number }
-  | { kind: "boolean" }
-  | { kind: "number"; from: number; to: number }
-  | { kind: "group"; settings: Record<string, Setting>; inThisOrder: boolean; needs: string[] };
-
-export interface Setting {
-  shape: Shape;
-  passes: Pass[];
-  /** Comes any number of times, each with `wcm:action="add"`; `keyed`: and with `wcm:keyValue`. */
-  list?: "plain" | "keyed";
-}
-
-const BOTH: Pass[] = ["specialize", "oobeSystem"];
-const text: Setting = {
-  shape: { kind: "text", mayBeEmpty: false, longest: Number.POSITIVE_INFINITY },
-  passes: BOTH,
-};
-const emptyText: Setting = {
-  shape: { kind: "text", mayBeEmpty: true, longest: Number.POSITIVE_INFINITY },
-  passes: BOTH,
-};
-/** "CommandLine is a string with a maximum length of 1,024 characters." */
-const commandLine: Setting = { shape: { kind: "text", mayBeEmpty: false, longest: 1024 }, passes: BOTH };
-const boolean: Setting = { shape: { kind: "boolean" }, passes: BOTH };
-const number = (from = 0, to = 0xffffffff): Setting => ({
-  shape: { kind: "number", from, to },
-  passes: BOTH,
-});
-const group = (settings: Record<string, Setting>, needs: string[] = []): Setting => ({
-  shape: { kind: "group", settings, inThisOrder: false, needs },
-  passes: BOTH,
-});
-/** The reference: "The settings in Interface must be added in the following order". */
-const ordered = (settings: Record<string, Setting>, needs: string[]): Setting => ({
-  shape: { kind: "group", settings, inThisOrder: true, needs },
-  passes: BOTH,
-});
-const list = (item: Setting): Setting => ({ ...item, list: "plain" });
-const keyedList = (item: Setting): Setting => ({ ...item, list: "keyed" });
-const only = (pass: Pass, setting: Setting): Setting => ({ ...setting, passes: [pass] });
 
 const password = group({ Value: emptyText, PlainText: boolean }, ["Value"]);
 const credentials = group({ Domain: text, Username: text, Password: text });
@@ -58,7 +26,7 @@ const addresses = group({ IpAddress: keyedList(text) });
 const ipSettings = group({ DhcpEnabled: boolean, Metric: number(), RouterDiscoveryEnabled: boolean });
 
 const autoLogon = group({
-  Domain: text,
+  Domain: emptyText,
   Enabled: boolean,
   LogonCount: number(),
   Password: password,
@@ -130,12 +98,12 @@ const shellSetup = group({
   ),
   OEMInformation: group({
     HelpCustomized: boolean,
-    Logo: text,
-    Manufacturer: text,
-    Model: text,
-    SupportHours: text,
-    SupportPhone: text,
-    SupportURL: text,
+    Logo: emptyText,
+    Manufacturer: emptyText,
+    Model: emptyText,
+    SupportHours: emptyText,
+    SupportPhone: emptyText,
+    SupportURL: emptyText,
   }),
   OEMName: only("specialize", text),
   OOBE: only("oobeSystem", oobe),

@@ -2,39 +2,14 @@
  * @module One SFTP conversation: each request is answered from a confined folder, in the order they come.
  */
 
-import {
-  chmod,
-  constants,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rmdir,
-  stat,
-  truncate,
-  unlink,
-  utimes,
-} from "node:fs/promises";
+import { constants, lstat, mkdir, open, readdir, rename, rmdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { setAttributes, setAttributesOfFile } from "./attributes";
 import type { ConfinedFolder } from "./confined-folder";
 import { type CutPoint, type SftpFaults, takeSpace } from "./faults";
-import { type Attributes, answer, Fields, OPEN_FLAG, REQUEST, STATUS, type StatusCode } from "./wire";
-
-/** The client is to see its connection end, without an answer. */
-class CutConnection extends Error {}
-
-class Refused extends Error {
-  constructor(
-    readonly code: StatusCode,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-type Handle = { kind: "file"; file: FileHandle } | { kind: "folder"; path: string; read: boolean };
+import { Handles } from "./handles";
+import { CutConnection, failure, Refused } from "./refusal";
+import { type Attributes, answer, Fields, OPEN_FLAG, REQUEST, STATUS } from "./wire";
 
 const EXTENSIONS = {
   "posix-rename@openssh.com": "1",
@@ -49,8 +24,7 @@ export class SftpSession {
   readonly #folder: ConfinedFolder;
   readonly #faults: SftpFaults;
   readonly #cutAt: CutPoint | undefined;
-  readonly #handles = new Map<number, Handle>();
-  #nextHandle = 0;
+  readonly #handles = new Handles();
 
   constructor(folder: ConfinedFolder, faults: SftpFaults, cutAt: CutPoint | undefined) {
     this.#folder = folder;
@@ -76,13 +50,8 @@ export class SftpSession {
     }
   }
 
-  async close(): Promise<void> {
-    for (const handle of this.#handles.values()) {
-      if (handle.kind === "file") {
-        await handle.file.close();
-      }
-    }
-    this.#handles.clear();
+  close(): Promise<void> {
+    return this.#handles.closeAll();
   }
 
   async #carryOut(type: number, id: number, fields: Fields): Promise<Buffer> {
@@ -91,7 +60,7 @@ export class SftpSession {
       case REQUEST.OPEN:
         return answer.handle(id, await this.#open(fields.text(), fields.number(), fields.attributes()));
       case REQUEST.CLOSE:
-        await this.#closeHandle(fields.bytes());
+        await this.#handles.close(fields.bytes());
         return done;
       case REQUEST.READ:
         return answer.data(id, await this.#read(fields));
@@ -103,12 +72,12 @@ export class SftpSession {
       case REQUEST.STAT:
         return answer.attributes(id, await stat(await this.#folder.follow(fields.text())));
       case REQUEST.FSTAT:
-        return answer.attributes(id, await this.#file(fields.bytes()).stat());
+        return answer.attributes(id, await this.#handles.file(fields.bytes()).stat());
       case REQUEST.SETSTAT:
         await setAttributes(await this.#folder.follow(fields.text()), fields.attributes());
         return done;
       case REQUEST.FSETSTAT:
-        await setAttributesOfFile(this.#file(fields.bytes()), fields.attributes());
+        await setAttributesOfFile(this.#handles.file(fields.bytes()), fields.attributes());
         return done;
       case REQUEST.OPENDIR:
         return answer.handle(id, await this.#openFolder(fields.text()));
@@ -141,7 +110,7 @@ export class SftpSession {
         await this.#rename(fields.text(), fields.text(), true);
         return answer.status(id, STATUS.OK, "Success");
       case "fsync@openssh.com":
-        await this.#file(fields.bytes()).sync();
+        await this.#handles.file(fields.bytes()).sync();
         return answer.status(id, STATUS.OK, "Success");
       case "statvfs@openssh.com":
         return answer.space(id, DISK_SIZE, this.#faults.freeBytes ?? DISK_SIZE);
@@ -169,7 +138,7 @@ export class SftpSession {
         (has(OPEN_FLAG.EXCLUSIVE) ? constants.O_EXCL : 0),
       attributes.mode ?? 0o666,
     );
-    return this.#keep({ kind: "file", file });
+    return this.#handles.keep({ kind: "file", file });
   }
 
   /** A link is followed as long as it stays inside; what does not exist is where it would be. */
@@ -180,7 +149,7 @@ export class SftpSession {
   }
 
   async #read(fields: Fields): Promise<Buffer> {
-    const file = this.#file(fields.bytes());
+    const file = this.#handles.file(fields.bytes());
     const offset = fields.longNumber();
     const { bytesRead, buffer } = await file.read({
       buffer: Buffer.alloc(Math.min(fields.number(), LONGEST_READ)),
@@ -193,7 +162,7 @@ export class SftpSession {
   }
 
   async #write(fields: Fields): Promise<void> {
-    const file = this.#file(fields.bytes());
+    const file = this.#handles.file(fields.bytes());
     const offset = fields.longNumber();
     const data = fields.bytes();
     if (!takeSpace(this.#faults, data.length)) {
@@ -222,102 +191,22 @@ export class SftpSession {
   async #openFolder(path: string): Promise<Buffer> {
     const real = await this.#folder.follow(path);
     await readdir(real);
-    return this.#keep({ kind: "folder", path: real, read: false });
+    return this.#handles.keep({ kind: "folder", path: real, read: false });
   }
 
   async #list(bytes: Buffer) {
-    const handle = this.#handles.get(handleNumber(bytes));
-    if (handle?.kind !== "folder") {
-      throw new Refused(STATUS.FAILURE, "Failure");
-    }
-    if (handle.read) {
+    const folder = this.#handles.folder(bytes);
+    if (folder.read) {
       throw new Refused(STATUS.EOF, "End of file");
     }
-    handle.read = true;
+    folder.read = true;
     const entries = [];
-    for (const name of [".", "..", ...(await readdir(handle.path))]) {
-      const stats = await lstat(name === ".." ? handle.path : join(handle.path, name)).catch(() => undefined);
+    for (const name of [".", "..", ...(await readdir(folder.path))]) {
+      const stats = await lstat(name === ".." ? folder.path : join(folder.path, name)).catch(() => undefined);
       if (stats !== undefined) {
         entries.push({ name, stats });
       }
     }
     return entries;
-  }
-
-  #keep(handle: Handle): Buffer {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(this.#nextHandle);
-    this.#handles.set(this.#nextHandle++, handle);
-    return bytes;
-  }
-
-  #file(bytes: Buffer): FileHandle {
-    const handle = this.#handles.get(handleNumber(bytes));
-    if (handle?.kind !== "file") {
-      throw new Refused(STATUS.FAILURE, "Failure");
-    }
-    return handle.file;
-  }
-
-  async #closeHandle(bytes: Buffer): Promise<void> {
-    const number = handleNumber(bytes);
-    const handle = this.#handles.get(number);
-    if (handle === undefined) {
-      throw new Refused(STATUS.FAILURE, "Failure");
-    }
-    this.#handles.delete(number);
-    if (handle.kind === "file") {
-      await handle.file.close();
-    }
-  }
-}
-
-function handleNumber(bytes: Buffer): number {
-  return bytes.length === 4 ? bytes.readUInt32BE(0) : -1;
-}
-
-async function setAttributes(path: string, attributes: Attributes): Promise<void> {
-  if (attributes.size !== undefined) {
-    await truncate(path, attributes.size);
-  }
-  if (attributes.mode !== undefined) {
-    await chmod(path, attributes.mode);
-  }
-  if (attributes.times !== undefined) {
-    await utimes(path, attributes.times.accessed, attributes.times.modified);
-  }
-}
-
-async function setAttributesOfFile(file: FileHandle, attributes: Attributes): Promise<void> {
-  if (attributes.size !== undefined) {
-    await file.truncate(attributes.size);
-  }
-  if (attributes.mode !== undefined) {
-    await file.chmod(attributes.mode);
-  }
-  if (attributes.times !== undefined) {
-    await file.utimes(attributes.times.accessed, attributes.times.modified);
-  }
-}
-
-/** The words of OpenSSH's sftp-server, which tells little more than the code. */
-function failure(id: number, error: unknown): Buffer {
-  if (error instanceof Refused) {
-    return answer.status(id, error.code, error.message);
-  }
-  if (error instanceof RangeError) {
-    return answer.status(id, STATUS.BAD_MESSAGE, "Bad message");
-  }
-  switch (error instanceof Error && "code" in error ? error.code : undefined) {
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ELOOP":
-      return answer.status(id, STATUS.NO_SUCH_FILE, "No such file");
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return answer.status(id, STATUS.PERMISSION_DENIED, "Permission denied");
-    default:
-      return answer.status(id, STATUS.FAILURE, "Failure");
   }
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Ran } from "../../scripts/demo/room-project";
 import { Lab } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
+import { startVirtroom } from "../support/virtroom";
 import { KillableRun } from "./killable-run";
 import { isOurs, leftOvers, roomFaults, type WantedRoom } from "./room-faults";
 import { Strangers } from "./strangers";
@@ -19,9 +20,14 @@ export interface Blow {
   readonly target: "everything" | "pulumi";
   /** Whether Pulumi writes its state after each step, or only at the end. */
   readonly checkpoints: boolean;
+  /** Whose run is killed, and whose finishes it: `virtroom` does by itself what people do with plain Pulumi. */
+  readonly tool: "pulumi" | "virtroom";
 }
 
+export type Tool = Blow["tool"];
+
 const lastStateOnly = { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" };
+const eachState = { PULUMI_SKIP_CHECKPOINTS: "0" };
 
 export class KillLab {
   /** The word of the last reset, and the value that a rebuild changes: each operation asks for another. */
@@ -45,32 +51,31 @@ export class KillLab {
   /** Runs an operation to its end. */
   async run(operation: Operation): Promise<Ran> {
     await this.prepare(operation);
-    return this.start(operation, {}).ran;
+    return this.start(operation, "pulumi", {}).ran;
   }
 
   /**
-   * Kills an operation and runs it again, as a person would: the stale lock away, then the same command.
+   * Kills an operation and runs it again, as a person would: with plain Pulumi the stale lock away, then the same command.
    *
    * @returns what is wrong afterwards, in words; nothing when nothing was lost
    */
   async survive(operation: Operation, blow: Blow): Promise<string[]> {
     await this.prepare(operation);
-    const environment = blow.checkpoints ? {} : lastStateOnly;
-    const killed = this.start(operation, environment);
+    const { tool } = blow;
+    const environment = blow.checkpoints ? eachState : lastStateOnly;
+    const killed = this.start(operation, tool, environment);
     await Promise.race([blow.moment(), killed.ran]);
     const ids = this.ids();
     if (blow.target === "pulumi") killed.killPulumi();
     else await killed.killAll();
-    const again = await this.runAgain(operation, environment);
-    const orphans = killed.processes();
+    const again = await this.runAgain(operation, tool, environment);
+    const orphans = blow.target === "pulumi" ? await orphansOf(killed) : [];
     await killed.killAll();
     const faults =
       operation === "destroy" ? await leftOvers(this.lab) : await this.roomFaults(operation, ids);
     return [
       ...(again.exitCode === 0 ? [] : [`the run after it failed:\n${again.output}`]),
-      ...(blow.target === "pulumi" && orphans.length > 1
-        ? [`${orphans.length} processes of it live on`]
-        : []),
+      ...orphans,
       ...faults,
       ...(await this.strangers.faults()),
       ...(await this.stateFaults(operation)),
@@ -80,10 +85,10 @@ export class KillLab {
   /** Kills a rollout and removes the room instead of finishing it. */
   async abandon(moment: Blow["moment"]): Promise<string[]> {
     await this.prepare("rollout");
-    const killed = this.start("rollout", {});
+    const killed = this.start("rollout", "pulumi", {});
     await Promise.race([moment(), killed.ran]);
     await killed.killAll();
-    const destroyed = await this.runAgain("destroy", {});
+    const destroyed = await this.runAgain("destroy", "pulumi", {});
     return [
       ...(destroyed.exitCode === 0 ? [] : [`the removal failed:\n${destroyed.output}`]),
       ...(await leftOvers(this.lab)),
@@ -104,7 +109,13 @@ export class KillLab {
     await this.lab.configure({ groups: { students }, ...(this.reset ? { reset: this.reset } : {}) });
   }
 
-  private start(operation: Operation, environment: Record<string, string>): KillableRun {
+  private start(operation: Operation, tool: Tool, environment: Record<string, string>): KillableRun {
+    if (tool === "virtroom") {
+      const start = (args: readonly string[], env: Record<string, string> = {}) =>
+        startVirtroom(this.lab, args, env);
+      const word = operation === "destroy" ? "delete" : "rollout";
+      return new KillableRun({ start }, [word, this.lab.room, "--yes"], environment);
+    }
     const command = operation === "destroy" ? "destroy" : "up";
     return new KillableRun(
       this.lab.project,
@@ -117,8 +128,13 @@ export class KillLab {
    * What docs/reliability.md tells people to do with plain Pulumi: the stale lock away, the same command again, and the
    * notes of interrupted creations away, before it or after it.
    */
-  private async runAgain(operation: Operation, environment: Record<string, string>): Promise<Ran> {
-    const command = () => this.start(operation, environment).ran;
+  private async runAgain(
+    operation: Operation,
+    tool: Tool,
+    environment: Record<string, string>,
+  ): Promise<Ran> {
+    const command = () => this.start(operation, tool, environment).ran;
+    if (tool === "virtroom") return this.withoutWarning(await command());
     const clear = () => this.lab.project.refresh("--clear-pending-creates");
     const cancel = () => this.lab.project.pulumi("cancel", "--yes");
     const steps = this.turn % 2 === 0 ? [clear, command] : [command, clear];
@@ -129,6 +145,11 @@ export class KillLab {
       if (last.exitCode !== 0) break;
     }
     return last;
+  }
+
+  /** What is pending is cleared by itself, and is nobody's business. */
+  private withoutWarning({ exitCode, output }: Ran): Ran {
+    return { exitCode: /pending/i.test(output) ? -1 : exitCode, output };
   }
 
   private async isLocked(): Promise<boolean> {
@@ -169,4 +190,20 @@ export class KillLab {
       ...left.map(({ urn }) => `the state still has ${urn}`),
     ];
   }
+}
+
+/** Seconds in which what is ours has ended after Pulumi, on a busy machine. */
+const patience = 10;
+
+/** What of ours still lives then, in words. Pulumi's own language host stays, and has nothing to do. */
+async function orphansOf(killed: KillableRun): Promise<string[]> {
+  const ours = () =>
+    killed
+      .commandLines()
+      .split("\n")
+      .filter(line => line !== "" && !line.includes("pulumi-language-"));
+  for (let tries = 0; tries < 10 * patience && ours().length > 0; tries++) {
+    await new Promise(done => setTimeout(done, 100));
+  }
+  return ours().map(line => `it lives on ${patience} s later: ${line.replaceAll("\0", " ")}`);
 }

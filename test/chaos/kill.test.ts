@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { KillLab, type Operation } from "./attempts";
+import { count } from "./kill-sum";
 
 /** How many rollouts are killed: as many removals are, and a quarter as many resets and rebuilds. */
 const kills = Number(process.env.VIRTROOM_KILLS ?? 3);
@@ -9,7 +10,6 @@ describe("a room of five whose runs are killed", function () {
   this.timeout(180_000);
   let room: KillLab | undefined;
   const took = new Map<Operation, number>();
-  const sum = { tried: 0, recovered: 0 };
 
   before(async () => {
     const measured = await KillLab.open(seats);
@@ -24,7 +24,6 @@ describe("a room of five whose runs are killed", function () {
 
   after(async () => {
     await room?.close();
-    console.log(`\nkills tried ${sum.tried}, recovered ${sum.recovered}, lost ${sum.tried - sum.recovered}`);
   });
 
   for (let turn = 0; turn < kills; turn++) {
@@ -45,10 +44,12 @@ describe("a room of five whose runs are killed", function () {
     const fraction = fractionOf(turn);
     const checkpoints = turn % 2 === 0;
     const target = turn % 5 === 4 ? "pulumi" : "everything";
-    const how = `${target === "pulumi" ? "Pulumi alone" : "all of it"}, ${checkpoints ? "with checkpoints" : "the last state only"}`;
+    // In both ways with checkpoints and without, and every second destroyed by the other tool than it was made by.
+    const tool = target === "pulumi" || turn % 4 < 2 === (operation === "destroy") ? "pulumi" : "virtroom";
+    const how = `${tool}, ${target === "pulumi" ? "Pulumi alone" : "all of it"}, ${checkpoints ? "with checkpoints" : "the last state only"}`;
     it(`a ${operation} killed after ${percent(fraction)} of its time (${how}) is finished by the next run`, () =>
       counted(operation, lab =>
-        lab.survive(operation, { moment: moment(operation, fraction), target, checkpoints }),
+        lab.survive(operation, { moment: moment(operation, fraction), target, checkpoints, tool }),
       ));
   }
 
@@ -59,14 +60,13 @@ describe("a room of five whose runs are killed", function () {
   /** What one kill has done, counted; a lab in which something was lost is not used again. */
   async function counted(begin: Operation, attempt: (lab: KillLab) => Promise<string[]>): Promise<void> {
     room ??= await ready(begin);
-    sum.tried++;
     const faults = await attempt(room);
+    count(faults);
     if (faults.length > 0) {
       await room.close();
       room = undefined;
     }
     assert.deepEqual(faults, []);
-    sum.recovered++;
   }
 
   /** A lab in which the operation can begin, after one in which something was lost. */

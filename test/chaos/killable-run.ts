@@ -6,13 +6,16 @@ import { ended, type Ran, type RoomProject } from "../../scripts/demo/room-proje
 
 const variable = "VIRTROOM_CHAOS_RUN";
 
+type Tool = Pick<RoomProject, "start">;
+
 export class KillableRun {
   readonly ran: Promise<Ran>;
   private readonly mark = randomUUID();
   private readonly pid: number | undefined;
 
-  constructor(project: RoomProject, args: readonly string[], environment: Record<string, string> = {}) {
-    const child = project.start(args, { ...environment, [variable]: this.mark });
+  /** @param tool whose command it is: the project's `pulumi`, or `virtroom` */
+  constructor(tool: Tool, args: readonly string[], environment: Record<string, string> = {}) {
+    const child = tool.start(args, { ...environment, [variable]: this.mark });
     this.pid = child.pid;
     this.ran = ended(child);
   }

@@ -1,44 +1,18 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import type { RequestListener } from "node:http";
-import { createServer, type Server } from "node:https";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { generate } from "selfsigned";
 import { Engine } from "../../ovirt/engine";
 import { EngineError } from "../../ovirt/errors";
+import { engineBase } from "../../room/settings/settings-fields";
+import { answering, certificate, serve as listen, type Pem } from "../support/https-engine";
+import { runProgram } from "../support/run-program";
 
-interface Pem {
-  readonly cert: string;
-  readonly private: string;
-}
-
-type Names = readonly ({ type: 2; value: string } | { type: 7; ip: string })[];
-const here: Names = [{ type: 7, ip: "127.0.0.1" }];
-
-async function certificate(names: Names = here, ends?: Date): Promise<Pem> {
-  return generate([{ name: "commonName", value: "engine" }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    ...(ends ? { notBeforeDate: new Date(ends.getTime() - 86_400_000), notAfterDate: ends } : {}),
-    extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      { name: "subjectAltName", altNames: [...names] },
-    ],
-  });
-}
-
-/** Logs everybody in, and gives this answer to whatever else is asked. */
-function answering(status: number, type: string, body: string | Buffer): RequestListener {
-  return (request, response) => {
-    request.resume();
-    if (request.url?.includes("/sso/")) {
-      response.writeHead(200, { "Content-Type": "application/json" }).end('{"access_token":"T0ken-Marked"}');
-    } else {
-      response.writeHead(status, { "Content-Type": type }).end(body);
-    }
-  };
-}
+const asking = require.resolve("../support/ask-engine");
 
 describe("the doors of the conversation with the engine", () => {
   const opened: { close(): void }[] = [];
@@ -47,11 +21,9 @@ describe("the doors of the conversation with the engine", () => {
   });
 
   async function serve(pem: Pem, listener: RequestListener): Promise<string> {
-    const server: Server = createServer({ cert: pem.cert, key: pem.private }, listener);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    opened.push({ close: () => [server.closeAllConnections(), server.close()] });
-    return `https://127.0.0.1:${(server.address() as AddressInfo).port}/ovirt-engine`;
+    const server = await listen(pem, listener);
+    opened.push(server);
+    return server.base;
   }
 
   function engineAt(base: string, ca: string): Engine {
@@ -60,7 +32,7 @@ describe("the doors of the conversation with the engine", () => {
       ca,
       username: "admin@internal",
       password: "Passw0rd-Marked",
-      outage: 300,
+      outage: 1,
     });
     opened.push(engine);
     return engine;
@@ -95,7 +67,7 @@ describe("the doors of the conversation with the engine", () => {
   });
 
   it("refuses an expired certificate by name", async () => {
-    const pem = await certificate(here, new Date(Date.now() - 86_400_000));
+    const pem = await certificate(undefined, new Date(Date.now() - 86_400_000));
     const error = await refusal(
       engineAt(await serve(pem, answering(200, json, vms)), pem.cert).vms.search("name=x", "looking"),
     );
@@ -149,6 +121,100 @@ describe("the doors of the conversation with the engine", () => {
     const error = await refusal(engineAt(base, pem.cert).vms.search("name=x", "looking"));
     assert.equal(error.code, "redirected");
     assert.equal(reached, 0);
+  });
+
+  it("follows no redirect of the login either, so that the password goes nowhere else", async () => {
+    const pem = await certificate();
+    const reached: string[] = [];
+    const elsewhere = await serve(pem, (request, response) => {
+      reached.push(request.url ?? "");
+      response.end('{"access_token":"x"}');
+    });
+    for (const status of [301, 302, 303, 307, 308]) {
+      const base = await serve(pem, (_request, response) => {
+        response.writeHead(status, { Location: `${elsewhere}/sso/oauth/token` }).end();
+      });
+      const error = await refusal(engineAt(base, pem.cert).vms.search("name=x", "looking"));
+      assert.equal(error.code, "redirected");
+      assert.match(error.message, /^logging in as admin@internal: redirected to https:/);
+    }
+    assert.deepEqual(reached, []);
+  });
+
+  it("speaks no plain HTTP, whatever the address says", async () => {
+    assert.throws(() => engineBase("http://127.0.0.1/ovirt-engine/api"), /only spoken to over https/);
+    let reached = 0;
+    const plain = createServer(() => {
+      reached++;
+    });
+    plain.listen(0, "127.0.0.1");
+    await once(plain, "listening");
+    opened.push({ close: () => plain.close() });
+    const address = `127.0.0.1:${(plain.address() as AddressInfo).port}/ovirt-engine`;
+    const { cert } = await certificate();
+    for (const scheme of ["http", "https"]) {
+      await refusal(engineAt(`${scheme}://${address}`, cert).vms.search("name=x", "looking"));
+    }
+    assert.equal(reached, 0);
+  });
+
+  describe("whatever the environment says", () => {
+    /** What a process with these variables is told by a server with a certificate that is not ours, and by ours. */
+    async function asked(
+      variables: (theirs: Pem) => Promise<Record<string, string>>,
+    ): Promise<[string, string]> {
+      const [ours, theirs] = await Promise.all([certificate(), certificate()]);
+      const env = await variables(theirs);
+      const answers = await Promise.all(
+        [theirs, ours].map(async pem => {
+          const base = await serve(pem, answering(200, json, vms));
+          const args = ["--require", "tsx/cjs", asking, base, ours.cert];
+          return (await runProgram(process.execPath, args, { env })).stdout.trim();
+        }),
+      );
+      return [answers[0] ?? "", answers[1] ?? ""];
+    }
+
+    it("takes the settings' CA and no other", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "virtroom-ca-"));
+      opened.push({ close: () => void rm(folder, { recursive: true }) });
+      const [theirs, ours] = await asked(async pem => {
+        const file = join(folder, "theirs.pem");
+        await writeFile(file, pem.cert);
+        return {
+          NODE_TLS_REJECT_UNAUTHORIZED: "0",
+          NODE_EXTRA_CA_CERTS: file,
+          SSL_CERT_FILE: file,
+          NODE_OPTIONS: "--use-openssl-ca",
+        };
+      });
+      assert.match(theirs, /is not trusted: /);
+      assert.equal(ours, "let in: 0");
+    });
+
+    it("goes to the engine itself, through no proxy", async () => {
+      let proxied = 0;
+      const proxy = createServer(() => {
+        proxied++;
+      }).on("connect", (_request, socket) => {
+        proxied++;
+        socket.destroy();
+      });
+      proxy.listen(0, "127.0.0.1");
+      await once(proxy, "listening");
+      opened.push({ close: () => proxy.close() });
+      const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+      const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+      const proxies = Object.fromEntries(names.map(name => [name, url]));
+      const [, ours] = await asked(async () => ({
+        ...proxies,
+        NO_PROXY: "",
+        no_proxy: "",
+        NODE_USE_ENV_PROXY: "1",
+      }));
+      assert.equal(ours, "let in: 0");
+      assert.equal(proxied, 0);
+    });
   });
 
   it("takes no page of a gateway for a room without VMs", async () => {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { createOnce } from "../../ovirt/create-once";
 import { Engine } from "../../ovirt/engine";
 import { EngineError, hasCode } from "../../ovirt/errors";
 import { Waiter } from "../../ovirt/waiter";
 import { type Simulator, startSimulator } from "../../simulator";
 import { byHand } from "../support/by-hand";
+import { SeverableProxy } from "../support/severable-proxy";
 
 const quick = { createThin: 400, waitForLaunch: 50, poweringUp: 100, createSnapshot: 200, refusedLogin: 20 };
 
@@ -85,6 +88,82 @@ describe("the conversation with the engine", () => {
     await assert.rejects(engine.catalog.clusters(), /Service Unavailable|503/);
   });
 
+  describe("that has never been heard in a run", function () {
+    this.timeout(30_000);
+
+    /** The words of the error, which has to come within ten seconds, not after the five minutes of an outage. */
+    async function told(base: string): Promise<string> {
+      const mistyped = open({ base, outage: 300_000 });
+      const began = Date.now();
+      const error = await mistyped.catalog.clusters().then(() => undefined, String);
+      mistyped.close();
+      assert.ok(Date.now() - began < 11_000, `it took ${Date.now() - began} ms`);
+      return error ?? "";
+    }
+
+    it("is not waited for where nothing listens: the address is told, and what to do", async () => {
+      const words = await told("https://127.0.0.1:1/ovirt-engine");
+      assert.match(words, /from https:\/\/127\.0\.0\.1:1\/ovirt-engine: nothing listens at this port/);
+      assert.match(words, /Correct engine\.url.*being restarted, run again/);
+    });
+
+    it("is told by the old file's keys, where the settings come from one", async () => {
+      const keys = {
+        "engine.url": "[general] [[connect]] url (line 6)",
+        "engine.username": "[general] [[connect]] username (line 7)",
+        "engine.password": "[general] [[connect]] password (line 8)",
+      };
+      const oldPlaces = { file: "old.conf", keys };
+      const told = async (changes: Parameters<typeof open>[0]) => {
+        const other = open({ ...changes, oldPlaces });
+        const error = await other.catalog.clusters().then(() => undefined, String);
+        other.close();
+        return error ?? "";
+      };
+      assert.match(
+        await told({ base: "https://127.0.0.1:1/ovirt-engine" }),
+        /Correct \[general\] \[\[connect\]\] url \(line 6\) in old\.conf, or see why/,
+      );
+      assert.match(
+        await told({ password: "wrong" }),
+        /Correct .* username \(line 7\) in old\.conf, or .* password \(line 8\) in old\.conf$/,
+      );
+    });
+
+    it("is not waited for where no host has this name", async () => {
+      assert.match(
+        await told("https://engine.invalid/ovirt-engine"),
+        /engine\.invalid.*(ENOTFOUND|EAI_AGAIN)/,
+      );
+    });
+
+    it("is not waited for where something listens and says nothing", async () => {
+      const mute = createServer(() => {}).listen(0, "127.0.0.1");
+      await once(mute, "listening");
+      const { port } = mute.address() as AddressInfo;
+      assert.match(await told(`https://127.0.0.1:${port}/ovirt-engine`), /NO_CONNECTION/);
+      mute.close();
+    });
+
+    it("is not waited for where a web server knows no such page", async () => {
+      assert.match(
+        await told(simulator.url.replace(/ovirt-engine.*/, "mistyped")),
+        /nothing of an engine.*mistyped/,
+      );
+    });
+
+    it("is waited for once it has been heard", async () => {
+      const proxy = await SeverableProxy.start(Number(new URL(simulator.url).port));
+      const heard = open({ base: `https://127.0.0.1:${proxy.port}/ovirt-engine`, outage: 20_000 });
+      await heard.catalog.clusters();
+      await proxy.pause();
+      setTimeout(() => proxy.resume(), 7_000);
+      assert.equal((await heard.catalog.clusters()).length, 1);
+      heard.close();
+      await proxy.pause();
+    });
+  });
+
   for (const fault of ["busy", "html", "broken", "cut", "cut-after", "half"] as const) {
     it(`reads on when every second answer is spoilt: ${fault}`, async () => {
       await engine.catalog.clusters();
@@ -99,7 +178,7 @@ describe("the conversation with the engine", () => {
       simulator.interference.add({ fault, method: "POST", path: "/ovirt-engine/api/vms", times: 1 });
       const vm = await createOnce(
         () => create("once"),
-        () => engine.vms.named("once"),
+        async () => (await engine.vms.named("once"))[0],
       );
       assert.equal(vm.name, "once");
       assert.equal(simulator.vms().filter(candidate => candidate.settings.name === "once").length, 1);
@@ -121,8 +200,33 @@ describe("the conversation with the engine", () => {
 
   it("takes no VM of another case for the one of a name", async () => {
     await create("Lab-01");
-    assert.equal(await engine.vms.named("lab-01"), undefined);
-    assert.equal((await engine.vms.named("Lab-01"))?.name, "Lab-01");
+    assert.deepEqual(await engine.vms.named("lab-01"), []);
+    assert.deepEqual(
+      (await engine.vms.named("Lab-01")).map(vm => vm.name),
+      ["Lab-01"],
+    );
+  });
+
+  it("finds an account of an Active Directory by what people log in with, and takes it into the engine", async () => {
+    engine.close();
+    await simulator.stop();
+    const account = (name: string, administrator = false) => ({ name, password: "x", administrator });
+    const accounts = [account("admin@internal", true), account("tc@school.example@school.example")];
+    simulator = await startSimulator({ durations: quick, accounts });
+    engine = open();
+    assert.equal(await engine.permissions.knows("TC@school.example"), true);
+    assert.equal(await engine.permissions.knows("tc@pupils.example"), false);
+    const id = await engine.permissions.userId("tc@school.example");
+    assert.equal(simulator.engine.users.get(id)?.principal, "tc@school.example");
+    assert.equal(await engine.permissions.userId("tc@school.example-authz"), id);
+    await assert.rejects(engine.permissions.userId("bob@internal-authz"), /knows bob@internal-authz/);
+  });
+
+  it("does without the custom properties, which only administrators are told", async () => {
+    assert.ok(await engine.catalog.customProperties());
+    engine.close();
+    engine = open({ username: "alice@internal", password: "simulated-alice" });
+    assert.equal(await engine.catalog.customProperties(), undefined);
   });
 
   it("tells numbers and flags from the engine's texts", async () => {

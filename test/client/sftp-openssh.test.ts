@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { floppyName, placeFloppy, takeFloppyAway } from "../../delivery/floppy";
 import { type FloppyShare, openSftp } from "../../delivery/sftp";
@@ -61,12 +61,7 @@ describe("floppy share on a real OpenSSH server", function () {
     await share.upload("seat.img", content);
     assert.ok(readFileSync(file("seat.img")).equals(content));
     assert.equal(statSync(file("seat.img")).mode & 0o777, 0o666);
-    assert.deepEqual(await share.list(), ["seat.img"]);
-  });
-
-  it("gives files the permissions that the settings want", async () => {
-    await (await connect({ fileMode: 0o640 })).upload("seat.img", Buffer.from("x"));
-    assert.equal(statSync(file("seat.img")).mode & 0o777, 0o640);
+    assert.deepEqual(readdirSync(server.files).sort(), ["seat.img"]);
   });
 
   it("puts a file in the place of another, and of a broken upload", async () => {
@@ -75,7 +70,7 @@ describe("floppy share on a real OpenSSH server", function () {
     writeFileSync(file("seat.img.part"), "broken");
     await share.upload("seat.img", Buffer.from("new"));
     assert.equal(readFileSync(file("seat.img"), "utf8"), "new");
-    assert.deepEqual(await share.list(), ["seat.img"]);
+    assert.deepEqual(readdirSync(server.files).sort(), ["seat.img"]);
   });
 
   it("never shows a file half written", async () => {
@@ -102,13 +97,7 @@ describe("floppy share on a real OpenSSH server", function () {
     writeFileSync(file("other.img"), "x");
     await share.remove("seat.img");
     await share.remove("seat.img");
-    assert.deepEqual(await share.list(), ["other.img"]);
-  });
-
-  it("lists files only", async () => {
-    const share = await connect();
-    mkdirSync(file("folder"));
-    assert.deepEqual(await share.list(), []);
+    assert.deepEqual(readdirSync(server.files).sort(), ["other.img"]);
   });
 
   it("serves forty seats at once over one connection", async () => {
@@ -124,7 +113,7 @@ describe("floppy share on a real OpenSSH server", function () {
     const share = await connect();
     await share.close();
     await share.upload("seat.img", Buffer.from("x"));
-    assert.deepEqual(await share.list(), ["seat.img"]);
+    assert.deepEqual(readdirSync(server.files).sort(), ["seat.img"]);
   });
 
   it("says that a server is not there", async () => {
@@ -155,7 +144,7 @@ describe("floppy share on a real OpenSSH server", function () {
       await proxy.resume();
       await Promise.all(uploads);
       for (const name of names) assert.ok(readFileSync(file(name)).equals(content));
-      assert.deepEqual(await share.list(), [...names].sort());
+      assert.deepEqual(readdirSync(server.files).sort(), [...names].sort());
       assert.equal(proxy.connections, 2);
     });
 
@@ -178,25 +167,13 @@ describe("floppy share on a real OpenSSH server", function () {
       proxy.cut();
       await sleep(50);
       await share.upload("seat.img", Buffer.from("x"));
-      assert.deepEqual(await share.list(), ["seat.img"]);
+      assert.deepEqual(readdirSync(server.files).sort(), ["seat.img"]);
     });
 
     it("says so when every connection is cut", async () => {
       proxy.cutAfter = () => 500;
       await refused(openSftp(access({ port: proxy.port })), "unreachable", /cannot be reached/);
       assert.equal(proxy.connections, 3);
-    });
-
-    it("stops waiting for a server when it is told so", async () => {
-      const stop = new AbortController();
-      const share = await openSftp(access({ port: proxy.port }), stop.signal);
-      open.push(share);
-      await proxy.pause();
-      const upload = share.upload("seat.img", Buffer.from("x"));
-      setTimeout(() => stop.abort(new Error("stopped")), 300);
-      const started = Date.now();
-      await assert.rejects(upload, /stopped/);
-      assert.ok(Date.now() - started < 5_000);
     });
   });
 
@@ -212,12 +189,13 @@ describe("floppy share on a real OpenSSH server", function () {
 
   for (const kind of ["ed25519", "rsa", "ecdsa"]) {
     it(`takes the fingerprint of any of the server's host keys: ${kind}`, async () => {
-      assert.deepEqual(await (await connect({ hostKeyFingerprint: server.fingerprint(kind) })).list(), []);
+      const share = await connect({ hostKeyFingerprint: server.fingerprint(kind) });
+      await share.upload("seat.img", Buffer.from(kind));
+      assert.equal(readFileSync(file("seat.img"), "utf8"), kind);
     });
   }
 
-  it("takes a key as text, and one with a passphrase", async () => {
-    await connect({ keyFile: readFileSync(server.keyFile, "utf8") });
+  it("takes a key with a passphrase", async () => {
     await connect({ keyFile: server.protectedKeyFile, keyPassphrase: "open sesame" });
   });
 
@@ -241,17 +219,22 @@ describe("floppy share on a real OpenSSH server", function () {
       "key-unreadable",
       /\/nowhere\/key cannot be read/,
     );
+    for (const endless of ["/dev/zero", dirname(server.keyFile)]) {
+      await refused(
+        openSftp(access({ keyFile: endless })),
+        "key-unreadable",
+        /cannot be read \((?:it is no|EISDIR)/,
+      );
+    }
     await refused(openSftp(access({ keyFile: server.protectedKeyFile })), "key-unreadable", /passphrase/);
     await assert.rejects(
       openSftp(access({ keyFile: server.protectedKeyFile, keyPassphrase: "top-secret" })),
       (error: unknown) =>
         error instanceof ShareError && error.code === "key-unreadable" && !/top-secret/.test(error.message),
     );
-    await refused(
-      openSftp(access({ keyFile: "-----BEGIN NOTHING-----" })),
-      "key-unreadable",
-      /cannot be used/,
-    );
+    const noKey = file("no-key");
+    writeFileSync(noKey, "-----BEGIN NOTHING-----");
+    await refused(openSftp(access({ keyFile: noKey })), "key-unreadable", /cannot be used/);
   });
 
   it("says that the folder is missing, or is none", async () => {
@@ -269,7 +252,6 @@ describe("floppy share on a real OpenSSH server", function () {
     const share = await connect({ folder: file("inner/") });
     rmSync(file("inner"), { recursive: true });
     await refused(share.upload("seat.img", Buffer.from("x")), "folder-missing", /inner does not exist/);
-    await refused(share.list(), "folder-missing", /inner does not exist/);
   });
 
   for (const name of [
@@ -311,10 +293,12 @@ describe("floppy share on a real OpenSSH server", function () {
   });
 
   it("leaves the process free to end once it is closed", async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter(resource => resource === "TCPSocketWrap");
+    const before = sockets().length;
     const share = await connect();
     await share.close();
-    const sockets = process.getActiveResourcesInfo().filter(resource => resource === "TCPSocketWrap");
-    assert.deepEqual(sockets, []);
+    // Sockets that other tests have left may end meanwhile.
+    assert.ok(sockets().length <= before);
   });
 });
 
@@ -354,7 +338,7 @@ describe("floppy share on an OpenSSH server that cannot take a file", function (
     assert.deepEqual(readdirSync(files), []);
     await limited.upload("small.img", Buffer.alloc(1000));
     await limited.remove("seat.img");
-    assert.deepEqual(await limited.list(), ["small.img"]);
+    assert.deepEqual(readdirSync(files), ["small.img"]);
   });
 
   it("because the disk is full says so", async () => {

@@ -37,6 +37,19 @@ describe("simulator: interference between the network and an engine", () => {
     fetch(base + path, { headers: { Accept: "application/json", ...headers } });
   const spoil = (fault: RequestFault) => interference.add({ fault });
 
+  for (const when of ["before", "after"] as const) {
+    it(`holds the one request that a trap is laid for, ${when} the engine acts, and tells of it`, async () => {
+      const sprung = interference.lay({ nth: 2, when });
+      const post = () => fetch(`${base}/vms`, { method: "POST", signal: AbortSignal.timeout(300) });
+      await get();
+      assert.equal((await post()).status, 200);
+      await assert.rejects(post(), { name: "TimeoutError" });
+      await sprung;
+      assert.equal((await post()).status, 200);
+      assert.equal(carriedOut.length, when === "before" ? 3 : 4);
+    });
+  }
+
   it("stands aside when nothing is to be spoilt", async () => {
     assert.equal(await (await get()).text(), ANSWER);
   });

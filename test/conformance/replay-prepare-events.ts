@@ -117,5 +117,5 @@ function failToStart(stage: Stage, vm: Vm, event: EventBody): void {
   stage.bring(vm, "down");
   stage.ensureDisk(vm);
   startVm(stage.engine, stage.caller, vm, {});
-  launchFailed(stage.engine, stage.caller, vm, reason);
+  launchFailed(stage.engine, stage.caller, vm, reason, false);
 }

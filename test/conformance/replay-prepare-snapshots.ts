@@ -5,7 +5,7 @@
 import type { SnapshotBody } from "../../simulator/api/types/snapshot";
 import type { VmBody } from "../../simulator/api/types/vm";
 import { keep } from "../../simulator/engine/keepsake";
-import { previewSnapshot } from "../../simulator/engine/restore";
+import { previewSnapshot } from "../../simulator/engine/preview";
 import type { Snapshot } from "../../simulator/engine/snapshot";
 import { createSnapshot, deleteSnapshot } from "../../simulator/engine/snapshots";
 import type { Vm } from "../../simulator/engine/vm";

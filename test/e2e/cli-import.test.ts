@@ -7,6 +7,7 @@ import { Lab, secretWords } from "../support/lab";
 import { oldPassword } from "../support/old-room";
 import { OldSite } from "../support/old-site";
 import { rawGroup } from "../support/room-settings";
+import { tableCells } from "../support/table-cells";
 import { virtroom } from "../support/virtroom";
 
 describe("virtroom import and answer-file", function () {
@@ -50,6 +51,7 @@ describe("virtroom import and answer-file", function () {
   it("makes the settings file of a room, secrets encrypted, with its template and the CA's certificate", async () => {
     const rollout = await run("rollout", "old", "--config", site.config);
     assert.equal(rollout.exitCode, 0, rollout.stderr);
+    assert.match(rollout.stderr, /tc_user gets the role UserRole: the engine has no UserRoleWithReconnect/);
     const { exitCode, stdout, stderr } = await run("import", site.config);
     assert.equal(exitCode, 0, stderr);
     assert.match(stdout, /Room old is in stacks\/Pulumi.old.yaml/);
@@ -121,10 +123,21 @@ describe("virtroom import and answer-file", function () {
     const { exitCode, stderr } = await run("import", doubled);
     assert.equal(exitCode, 2);
     assert.match(stderr, /nothing is written/);
-    assert.match(
-      stderr.replaceAll(/[│\s]+/g, " "),
-      /the address 192.0.2.11 of id 01 is also that .* in room old/,
-    );
+    assert.match(tableCells(stderr), /the address 192.0.2.11 of id 01 is also that of old-vd01 in room old/);
+  });
+
+  it("refuses two rooms of the file that have the same addresses, with the file's keys", async () => {
+    const twice = join(site.home, "conf", "twice.conf");
+    const text = (await readFile(site.config, "utf8")).replaceAll('"192.0.2.', '"198.51.100.');
+    const room = text.slice(text.indexOf("[room old]")).replace("[room old]", "[room twin]");
+    await writeFile(twice, `${text.replace("[room old]", "[room first]")}${room}`);
+    const { exitCode, stderr } = await run("import", twice);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /nothing is written \(they come from \S+twice\.conf\)/);
+    const cells = tableCells(stderr);
+    assert.match(cells, /^\[room first\] \[\[student_vms\]\] ip_addresses \(line \d+\)$/m);
+    assert.match(cells, /Change it here or in \[room twin\] of /);
+    assert.doesNotMatch(cells, /Pulumi\.twin\.yaml/);
   });
 
   it("prints the finished answer file of a seat, its secrets masked, and what the check says of it", async () => {

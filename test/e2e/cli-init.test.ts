@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { converse } from "../support/dialogue";
 import { Lab, labSettings } from "../support/lab";
+import { runProgram } from "../support/run-program";
 import { virtroom } from "../support/virtroom";
 
 const launcher = resolve(__dirname, "../../scripts/virtroom.cjs");
@@ -48,8 +49,10 @@ describe("virtroom init", function () {
     assert.doesNotMatch(stderr, /\n\s+at /);
   });
 
-  it("writes a room that a preview takes as it is, asking nothing", async () => {
+  it("writes a room that a preview takes as it is, asking nothing, whatever is wrong with other rooms", async () => {
+    await writeFile(fileOf("broken"), "config:\n  virtroom:groups: a: b\n");
     const { exitCode, stdout, stderr } = await init("lab01", ...enough);
+    await rm(fileOf("broken"));
     assert.equal(exitCode, 0, stderr);
     const text = await readFile(fileOf("lab01"), "utf8");
     assert.match(text, /^# yaml-language-server/m);
@@ -67,6 +70,58 @@ describe("virtroom init", function () {
     const again = await init("lab01", ...enough);
     assert.equal(again.exitCode, 2);
     assert.match(again.stderr, /has settings already/);
+  });
+
+  it("leaves nothing behind without a passphrase, and goes on as soon as there is one", async () => {
+    const options = [...enough, "--addresses", "192.0.2.91/24"];
+    const args = ["init", "lab03", "--password-stdin", ...options];
+    const without = await runProgram(
+      "env",
+      ["--unset=PULUMI_CONFIG_PASSPHRASE", process.execPath, launcher, ...args],
+      { cwd: lab.project.folder, env: lab.project.environment(), input: `${lab.simulator.password}\n` },
+    );
+    assert.equal(without.exitCode, 1);
+    assert.match(
+      without.stderr,
+      /encrypted with a passphrase, and none is given\nSet PULUMI_CONFIG_PASSPHRASE/,
+    );
+    assert.equal(existsSync(fileOf("lab03")), false, without.stderr);
+    const { exitCode, stderr } = await init("lab03", ...options);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(await readFile(fileOf("lab03"), "utf8"), /password:\n +secure: v1:/);
+  });
+
+  it("writes into a stack that is there already", async () => {
+    const made = await lab.project.pulumi("stack", "init", "lab04", "--no-select");
+    assert.equal(made.exitCode, 0, made.output);
+    await rm(fileOf("lab04"), { force: true });
+    const { exitCode, stderr } = await init("lab04", ...enough, "--addresses", "192.0.2.101/24");
+    assert.equal(exitCode, 0, stderr);
+  });
+
+  it("has written nothing when it is ended at its last question", async () => {
+    const words = `init lab05 ${enough.join(" ")} --addresses 192.0.2.111/24 --locale de-CH`;
+    const { exitCode, stdout } = await converse(`"${process.execPath}" "${launcher}" ${words}`, {
+      cwd: lab.project.folder,
+      env: lab.project.environment(),
+      steps: [
+        [/Address of the engine/, "\r"],
+        [/Account on the engine/, "\r"],
+        [/CA certificate/, "\r"],
+        [/Password of admin@internal/, `${lab.simulator.password}\r`],
+        [/Cluster/, "\r"],
+        [/Operating system/, "\r"],
+        [/Time zone/, "\r"],
+        [/Memory of a seat/, "\r"],
+        [/Gateway/, "\r"],
+        [/Windows domain/, "\r"],
+        [/thin clients/, "\r"],
+        [/Windows' administrator/, "\u0003"],
+      ],
+    });
+    assert.equal(exitCode, 130, stdout);
+    assert.match(stdout, /ended at a question; nothing is written/);
+    assert.equal(existsSync(fileOf("lab05")), false);
   });
 
   it("asks at a terminal for what no option says, secrets unseen", async () => {

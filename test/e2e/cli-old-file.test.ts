@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { KillableRun } from "../chaos/killable-run";
 import { assertNoSecret } from "../support/has-no-secret";
 import { Lab } from "../support/lab";
 import { oldPassword, oldTemplate } from "../support/old-room";
 import { OldSite } from "../support/old-site";
 import { outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
+import { tableCells } from "../support/table-cells";
 import { until } from "../support/until";
 import { startVirtroom, virtroom } from "../support/virtroom";
 
@@ -40,6 +42,7 @@ describe("a file of the tool before this one, as it stands", function () {
 
   const run = (...args: string[]) => virtroom(lab, args, { env: site.environment() });
   const names = ["old-teacher01", "old-vd01", "old-vd02"];
+  const gatewayNote = /default_gateway: 10.165.208.1 lies outside the network .* gatewayOutside is set/;
 
   it("rolls a room of two groups out, which was never imported", async () => {
     const { exitCode, stdout, stderr } = await run("rollout", "old", "--config", config, "--json");
@@ -57,7 +60,8 @@ describe("a file of the tool before this one, as it stands", function () {
       given.map(({ vm }) => vm).sort(),
       ["old-vd01", "old-vd02"].map(name => lab.simulator.vm(name)?.id).sort(),
     );
-    assert.match(stderr, /default_gateway: 10.165.208.1 lies outside the network .* gatewayOutside is set/);
+    assert.match(stderr, gatewayNote);
+    assert.doesNotMatch(stderr, /tc_user/);
   });
 
   it("writes the log that the file names, as grave as Python's configuration of logging wants it", async () => {
@@ -83,6 +87,17 @@ describe("a file of the tool before this one, as it stands", function () {
     assert.deepEqual(outcomes(stdout), Object.fromEntries(names.map(name => [name, "unchanged"])));
   });
 
+  it("is planned, with a word on what is read otherwise than one may expect, and on a role that is not there", async () => {
+    const role = lab.simulator.engine.roles.get(oldRole);
+    assert.ok(role);
+    lab.simulator.engine.roles.delete(oldRole);
+    const { exitCode, stderr } = await run("plan", "old", "--config", config, "--json");
+    lab.simulator.engine.roles.set(oldRole, role);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, gatewayNote);
+    assert.match(stderr, /tc_user gets the role UserRole: the engine has no UserRoleWithReconnect/);
+  });
+
   it("is shown, reset, shut down and started, with neither passphrase nor backend", async () => {
     const env = {
       PULUMI_CONFIG_PASSPHRASE: "",
@@ -97,6 +112,7 @@ describe("a file of the tool before this one, as it stands", function () {
     assert.equal(seats[0].group, "student_vms");
     assert.match(seats[0].snapshots[0].description, /^Automatic snapshot, IP=192.0.2.11\/24, /);
     assert.equal(seats[0].snapshots[0].matches, true);
+    assert.match(show.stderr, gatewayNote);
     const reset = await without("reset", "old", "--json");
     assert.equal(reset.exitCode, 0, reset.stderr);
     assert.deepEqual(outcomes(reset.stdout), Object.fromEntries(names.map(name => [name, "reset, started"])));
@@ -158,6 +174,22 @@ describe("a file of the tool before this one, as it stands", function () {
     assert.deepEqual(await lab.floppies(), []);
   });
 
+  it("leaves what holds its passwords to nobody else when the rollout is killed, and the next command takes it away", async () => {
+    const killed = new KillableRun(
+      { start: (args, env) => startVirtroom(lab, args, { ...site.environment(), ...env }) },
+      ["rollout", "old", "--config", config],
+    );
+    await until(() => lab.simulator.vms().some(({ status }) => status === "up"));
+    await killed.killAll();
+    const [left = ""] = await site.left();
+    assert.equal((await stat(join(site.temporary, left))).mode & 0o777, 0o700);
+    const removed = await run("delete", "old", "--config", config, "--yes");
+    assert.equal(removed.exitCode, 0, removed.stderr);
+    assert.deepEqual(await site.left(), []);
+    assert.deepEqual(lab.vmNames(), []);
+    assert.deepEqual(await lab.floppies(), []);
+  });
+
   it("with mistakes is refused with each of them and its line, before anything is done", async () => {
     const file = join(site.home, "conf", "broken.conf");
     const text = await readFile(config, "utf8");
@@ -185,6 +217,34 @@ describe("a file of the tool before this one, as it stands", function () {
     assert.equal(exitCode, 2);
     assert.match(stderr, /python.xml:\d+: "% for" is run by Python/);
   });
+
+  it("is told by its own keys and lines where the engine lacks what it names", async () => {
+    const file = join(site.home, "conf", "unknown-os.conf");
+    const text = await readFile(config, "utf8");
+    await writeFile(file, text.replace("[room old]", "[room odd]").replaceAll("rhel_7x64", "rhel_77"));
+    const { exitCode, stderr } = await run("plan", "odd", "--config", file);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /The engine is not ready for this room.* \(they come from \S+unknown-os\.conf\)/);
+    const line = text.split("\n").findIndex(words => words.includes("workaround_os")) + 1;
+    assert.ok(tableCells(stderr).includes(`[room odd] [[student_vms]] workaround_os (line ${line})`), stderr);
+    assert.doesNotMatch(stderr, /setupOs/);
+  });
+
+  for (const command of ["show", "plan"]) {
+    it(`is told by its own keys where the engine refuses its credentials: ${command}`, async () => {
+      const file = join(site.home, "conf", "refused.conf");
+      const text = await readFile(config, "utf8");
+      await writeFile(file, text.replace(`password = "${lab.simulator.password}"`, 'password = "wrong"'));
+      const { exitCode, stderr } = await run(command, "old", "--config", file);
+      assert.equal(exitCode, 1);
+      assert.match(stderr, /refuses these credentials/);
+      assert.match(
+        stderr,
+        /Correct \[general\] \[\[connect\]\] username \(line 7\) in \S+refused\.conf, or \[general\] \[\[connect\]\] password \(line 8\)/,
+      );
+      assert.doesNotMatch(stderr, /pulumi config set/);
+    });
+  }
 
   it("keeps its commands where the SFTP server's host key is not known, and says so", async () => {
     const file = join(site.home, "conf", "unknown-host.conf");

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fromUrn } from "../../room/resource-types";
+import { byHand } from "../support/by-hand";
+import { forgetSeats } from "../support/forget-seats";
 import { Lab } from "../support/lab";
 import { detailOf, outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
-import { startVirtroom, virtroom, virtroomAtTerminal } from "../support/virtroom";
+import { virtroom, virtroomAtTerminal } from "../support/virtroom";
 
 /** Begins what a terminal does not print. */
 const esc = "\u001b";
@@ -97,8 +100,10 @@ describe("virtroom rollout and delete", function () {
       /did not power itself off .*Lost connection.*the next run makes this seat anew/s,
     );
     assert.doesNotMatch(rollout.stdout + rollout.stderr, /\n\s+at .*:\d+|failed to register/);
+    assert.deepEqual(await kindsInState(lab, "demo-vd01"), await kindsInState(lab, "demo-vd03"));
+    assert.deepEqual(await kindsInState(lab, "demo-vd02"), ["Nic", "Vm"], "what was done is in the state");
     lab.simulator.guests.faults.clear();
-    const again = await virtroom(lab, ["rollout", "demo", "--yes", "--json"]);
+    const again = await virtroom(lab, ["rollout", "demo", "--json"]);
     assert.equal(again.exitCode, 0, again.stderr);
     assert.equal(outcomes(again.stdout)["demo-vd02"], "made anew");
   });
@@ -113,32 +118,13 @@ describe("virtroom rollout and delete", function () {
     assert.deepEqual(lab.vmNames(), ["demo-vd01"]);
   });
 
-  it("finish what is under way at ^C, tell where each seat stands, and go on later", async () => {
-    lab = await Lab.open({ settings: () => students({ ids: "1" }) });
-    const child = startVirtroom(lab, ["rollout", "demo", "--json"]);
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", text => (stdout += text));
-    child.stderr.on("data", text => (stderr += text));
-    const ended = new Promise<number | null>(done => child.once("close", done));
-    await until(() => lab.simulator.vm("demo-vd01")?.status === "up");
-    child.kill("SIGINT");
-    assert.equal(await ended, 130, stderr);
-    assert.match(stderr, /Interrupted: what is under way is finished/);
-    assert.equal(outcomes(stdout)["demo-vd01"], "interrupted");
-    assert.match(stdout, /Still to come: .*The next rollout goes on from there/);
-    const again = await virtroom(lab, ["rollout", "demo", "--json"]);
-    assert.equal(again.exitCode, 0, again.stderr);
-    assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content.setupRuns, 1, "Windows was set up once");
-  });
-
   it("delete takes what a killed run left, leaves a stranger's VM alone, and tells of seats without one", async () => {
     lab = await Lab.open({ settings: () => students({ ids: "1-3" }) });
     await virtroom(lab, ["rollout", "demo"]);
     const { engine } = lab.simulator;
     const [lost, foreign] = ["demo-vd02", "demo-vd03"].map(name => lab.simulator.vm(name));
     assert.ok(lost && foreign);
-    await forget(lab);
+    await forgetSeats(lab);
     engine.vms.delete(lost.id);
     foreign.settings.comment = "the janitor's";
     const { exitCode, stdout, stderr } = await virtroom(lab, ["delete", "demo", "--yes", "--json"]);
@@ -162,12 +148,35 @@ describe("virtroom rollout and delete", function () {
     assert.equal(await readFile(file, "utf8"), before);
   });
 
+  it("make what is missing: a VM that somebody has deleted, which Pulumi's state still holds", async () => {
+    lab = await Lab.open();
+    await virtroom(lab, ["rollout", "demo"]);
+    const [first, second] = ["demo-vd01", "demo-vd02"].map(name => lab.simulator.vm(name));
+    assert.ok(first && second);
+    await byHand(lab.simulator, "POST", `/vms/${second.id}/stop`, {});
+    await until(() => second.status === "down");
+    await byHand(lab.simulator, "DELETE", `/vms/${second.id}`);
+    await until(() => lab.simulator.vm("demo-vd02") === undefined);
+    const planned = await virtroom(lab, ["plan", "demo", "--json"]);
+    assert.deepEqual(outcomes(planned.stdout), { "demo-vd01": "unchanged", "demo-vd02": "made" });
+    const { exitCode, stdout, stderr } = await virtroom(lab, ["rollout", "demo", "--json"]);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(outcomes(stdout), { "demo-vd01": "unchanged", "demo-vd02": "made" });
+    assert.equal(lab.simulator.vm("demo-vd02")?.status, "up");
+    assert.equal(lab.simulator.vm("demo-vd01")?.id, first.id);
+  });
+
   it("ask before a VM is lost that the state does not know, and take over one that is as it should be", async () => {
     lab = await Lab.open();
     await virtroom(lab, ["rollout", "demo"]);
     const [first, second] = ["demo-vd01", "demo-vd02"].map(name => lab.simulator.vm(name));
     assert.ok(first && second);
-    await forget(lab);
+    await forgetSeats(lab);
+    const [mac, profile] = [first.nics[0]?.mac, first.nics[0]?.vnicProfile];
+    const other = [...lab.simulator.engine.vnicProfiles.values()].find(({ id }) => id !== profile);
+    await byHand(lab.simulator, "PUT", `/vms/${first.id}/nics/${first.nics[0]?.id}`, {
+      vnic_profile: { id: other?.id },
+    });
     const { comment } = second.settings;
     second.settings.comment = "virtroom virtroom/demo/demo-vd02 ready 0";
     const asked = await virtroom(lab, ["rollout", "demo"]);
@@ -180,15 +189,13 @@ describe("virtroom rollout and delete", function () {
       [lab.simulator.vm("demo-vd01")?.id, lab.simulator.vm("demo-vd02")?.id],
       [first.id, second.id],
     );
+    // Windows knows its address by the MAC.
+    assert.deepEqual([first.nics[0]?.mac, first.nics[0]?.vnicProfile], [mac, profile]);
   });
 });
 
-/** Takes all seats out of the state, as when it was never written. */
-async function forget(lab: Lab): Promise<void> {
-  for (const { urn, type } of (await lab.project.resources()).reverse()) {
-    if (type.includes("ovirt:Vm")) {
-      const args = ["state", "delete", urn, "--target-dependents", "--stack", "demo", "--yes"];
-      await lab.project.pulumi(...args);
-    }
-  }
+/** The kinds of a seat's resources that the state holds, sorted. */
+async function kindsInState(lab: Lab, seat: string): Promise<string[]> {
+  const named = (await lab.project.resources()).map(({ urn }) => fromUrn(urn));
+  return named.flatMap(each => (each?.seat === seat ? each.kind : [])).sort();
 }

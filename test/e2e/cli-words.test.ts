@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
+import { version } from "../../package.json";
 import { Lab } from "../support/lab";
 import { runProgram } from "../support/run-program";
 import { until } from "../support/until";
@@ -33,6 +34,12 @@ describe("the words of virtroom", function () {
         assert.ok(own.stdout.includes(option), `${command} ${option}`);
       }
     }
+  });
+
+  it("--version says which version this is", async () => {
+    const { exitCode, stdout } = await virtroom(lab, ["--version"]);
+    assert.equal(exitCode, 0);
+    assert.equal(stdout, `${version}\n`);
   });
 
   const mistakes: readonly (readonly [string, string[], RegExp])[] = [

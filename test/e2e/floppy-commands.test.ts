@@ -153,7 +153,7 @@ describe("floppies by the site's own commands", function () {
     const first = await lab.project.up();
     assert.notEqual(first.exitCode, 0);
     const words =
-      /seat demo-vd01: taking the floppy off the share: floppyCommands.cleanup for (virtroom-\S+\.img) ended with exit code 1 and said: no way to \1. It holds passwords/;
+      /seat demo-vd01: taking the floppy off the share: floppyCommands.cleanup for (virtroom-\S+\.img) ended with exit code 1 and said: no way to \1\n\s*Way out: It holds passwords/;
     assert.match(first.output, words);
     const destroyed = await lab.project.destroy();
     assert.notEqual(destroyed.exitCode, 0);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { byHand } from "../support/by-hand";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
+import { tableCells } from "../support/table-cells";
 import { until } from "../support/until";
 
 /** A template whose answer file sets Windows up but never powers it off. */
@@ -30,7 +31,7 @@ describe("trouble with a room", function () {
     await makeStranger(lab, "demo-vd02");
     const { exitCode, output } = await lab.project.up();
     assert.notEqual(exitCode, 0);
-    assert.match(output.replaceAll(/\s+/g, " "), /VM demo-vd02 exists and is not/);
+    assert.match(tableCells(output), /VM demo-vd02 exists and is not/);
     assert.doesNotMatch(output, /\n\s+at .*:\d+/, "no stack trace");
     assert.deepEqual(lab.vmNames(), ["demo-vd02"]);
     assert.equal(lab.simulator.vm("demo-vd02")?.settings.comment, "the janitor's");
@@ -68,11 +69,11 @@ describe("trouble with a room", function () {
   });
 
   it("an answer file without power-off costs only its seats, by name, and the next run makes them anew", async () => {
-    lab = await Lab.open({ settings: ({ simulator }) => quickSetup(simulator, "4 s") });
+    lab = await Lab.open({ settings: ({ simulator }) => limited(simulator, { setup: "4 s" }) });
     await writeFile(join(lab.project.folder, "no-power-off.xml"), noPowerOff);
     const good = rawGroup({ ids: [1] });
     const bad = rawGroup({ ids: [2], answerFileTemplate: "no-power-off.xml" });
-    await lab.configure({ ...quickSetup(lab.simulator, "4 s"), groups: { good, bad } });
+    await lab.configure({ ...limited(lab.simulator, { setup: "4 s" }), groups: { good, bad } });
     const first = await lab.project.up();
     assert.notEqual(first.exitCode, 0);
     assert.match(
@@ -88,7 +89,7 @@ describe("trouble with a room", function () {
     assert.deepEqual(await lab.floppies(), []);
     const [kept, spoilt] = [vmId("demo-vd01"), vmId("demo-vd02")];
     await lab.configure({
-      ...quickSetup(lab.simulator, "30 s"),
+      ...limited(lab.simulator, { setup: "30 s" }),
       groups: { good, bad: rawGroup({ ids: [2] }) },
     });
     const second = await lab.project.up();
@@ -114,6 +115,54 @@ describe("trouble with a room", function () {
     assert.equal(second.exitCode, 0, second.output);
     const third = await lab.project.up("--expect-no-changes");
     assert.equal(third.exitCode, 0, third.output);
+  });
+
+  it("a pause that passes, as when a thin disk grows, is none", async () => {
+    lab = await Lab.open({ settings: () => group({ ids: [1] }) });
+    const up = lab.project.up();
+    await inSetup(lab, "demo-vd01");
+    lab.simulator.pause("demo-vd01", "no space");
+    await new Promise(resolve => setTimeout(resolve, 2000));
+    await byHand(lab.simulator, "POST", `/vms/${vmId("demo-vd01")}/start`, {});
+    const { exitCode, output } = await up;
+    assert.equal(exitCode, 0, output);
+    assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content.setupRuns, 1);
+  });
+
+  it("an engine that stays away takes no floppy from a setup that goes on, and the next run finishes it", async () => {
+    lab = await Lab.open({
+      simulator: { guests: { durations: { specialize: 10_000 } } },
+      settings: ({ simulator }) => ({ ...limited(simulator, { outage: "2 s" }), ...group({ ids: [1] }) }),
+    });
+    const up = lab.project.up();
+    await inSetup(lab, "demo-vd01");
+    lab.simulator.interference.away = true;
+    const first = await up;
+    lab.simulator.interference.away = false;
+    assert.notEqual(first.exitCode, 0);
+    assert.match(first.output, /seat demo-vd01: waiting for Windows setup of demo-vd01/);
+    assert.equal((await lab.floppies()).length, 1, "Windows has its floppy while it is set up");
+    const second = await lab.project.up();
+    assert.equal(second.exitCode, 0, second.output);
+    assert.deepEqual(await lab.floppies(), []);
+    assert.equal(lab.simulator.vm("demo-vd01")?.disks[0]?.content.setupRuns, 1);
+    assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
+  });
+
+  it("a lost answer leaves one snapshot, whatever dollar signs are in its description", async () => {
+    const snapshotDescription = "after rollout for $$5 at ${scriptTime}: ${description}";
+    lab = await Lab.open({
+      settings: () => group({ ids: [1], snapshotDescription, description: "$$ ${scriptTime}" }),
+    });
+    lab.simulator.interference.add({ method: "POST", path: "*/snapshots", fault: "cut-after", times: 1 });
+    const { exitCode, output } = await lab.project.up();
+    assert.equal(exitCode, 0, output);
+    const taken = lab.simulator.vm("demo-vd01")?.snapshots.filter(({ type }) => type === "regular") ?? [];
+    assert.equal(taken.length, 1);
+    assert.match(
+      taken[0]?.description ?? "",
+      /^after rollout for \$5 at \d{4}-\d\d-\d\d-\d{4}: \$\$ \$\{scriptTime\}$/,
+    );
   });
 
   it("a machine that somebody stops in its setup is an error that says so", async () => {
@@ -161,9 +210,9 @@ describe("trouble with a room", function () {
   });
 });
 
-function quickSetup(simulator: Lab["simulator"], setup: string) {
+function limited(simulator: Lab["simulator"], changes: Record<string, string>) {
   const { limits } = labSettings(simulator);
-  return { limits: { ...(limits as object), setup } };
+  return { limits: { ...(limits as object), ...changes } };
 }
 
 async function inSetup(lab: Lab, name: string): Promise<void> {

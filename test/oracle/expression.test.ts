@@ -20,6 +20,10 @@ const { number: wholeNumber, list } = fc.letrec<{ number: string; list: string }
       tie("number").map(inner => `(${inner})`),
       tie("number").map(inner => `-${inner}`),
       tie("number").map(inner => `+ ${inner}`),
+      // Large powers of powers would take Python hours.
+      fc
+        .tuple(fc.constantFrom("0", "1", "2", "7", "1024", "-3", "(-3)"), space, fc.nat({ max: 20 }))
+        .map(([base, blank, exponent]) => `${base}${blank}**${blank}${exponent}`),
     ),
     list: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
@@ -77,9 +81,11 @@ describe("expressions of ids and memory, worked out as Python works them out", f
     const text = fc.array(fc.constantFrom(...marks, "/", "**", ".", "x", "0x", "L"), { maxLength: 12 });
     const agree = async (text: string) => {
       const ours = evaluate(text);
+      // Python is not asked about the rest: it would work out 10**10101010, and take hours. What is taken stays small.
+      if ("message" in ours || /\dL/.test(text)) return;
       // Python minds an indented line without anything on it; in a value in triple quotes it does no harm.
       const theirs = await python.ask("evaluate", text.trimEnd());
-      if ("value" in ours && !/\dL/.test(text)) assert.deepEqual(theirs, ours);
+      assert.deepEqual(theirs, ours);
     };
     await fc.assert(
       fc.asyncProperty(
@@ -97,12 +103,19 @@ describe("expressions of ids and memory, worked out as Python works them out", f
       Number.isSafeInteger(value) ||
       (Array.isArray(value) && value.every(item => Number.isSafeInteger(item)));
     const agree = async (text: string) => {
+      const ours = evaluate(text);
+      // `[*range(2)]` is Python 3's alone.
+      if (/[[(,]\s*\*/.test(text)) return assert.ok("message" in ours, text);
+      // Python may take hours for a power that is refused here: those are held to its values above.
+      if (/\*\*/.test(text) && "message" in ours) return;
       const theirs = await python.ask("evaluate", text);
       if (!("value" in theirs) || !isTaken(theirs.value)) return;
-      const ours = evaluate(text);
-      // Python has tuples, repeats lists and knows powers: `()`, `(1, 2)`, `1, 2`, `[1] * 2`, `2**2` are not taken.
+      // Python has tuples, repeats lists and has room for more: `()`, `1, 2`, `[1] * 2`, `range(1010)` are not taken.
       if ("message" in ours)
-        assert.match(ours.message, /with a list|"(,|\)|\*\*)" is not taken|needs brackets|a list within/);
+        assert.match(
+          ours.message,
+          /with a list|"(,|\))" is not taken|needs brackets|a list within|more than 1000|too large/,
+        );
       else assert.deepEqual(ours.value, theirs.value);
     };
     await fc.assert(
@@ -112,6 +125,12 @@ describe("expressions of ids and memory, worked out as Python works them out", f
       ),
       { numRuns: 10_000 },
     );
+  });
+
+  it("a number that Python itself cannot write is too large here too", async () => {
+    const text = `${"9".repeat(4000)} * ${"9".repeat(4000)}`;
+    assert.deepEqual(await python.ask("evaluate", text), { error: "ValueError" });
+    assert.match((evaluate(text) as { message: string }).message, /too large/);
   });
 
   it("rounds divisions down, whatever the signs and the size", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { substitute } from "../../room/template-string";
+import { substitute } from "../../room/text/template-string";
 import { Python } from "../support/python";
 
 describe("placeholders, filled as Python's string.Template fills them", function () {

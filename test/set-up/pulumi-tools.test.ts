@@ -10,18 +10,25 @@ import { delimiter, join } from "node:path";
 import { lackingOnPath, pulumiTools } from "../../scripts/setup/pulumi-tools.mjs";
 import { runProgram } from "../support/run-program";
 
-const names = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const names = ["pulumi", "pulumi-language-nodejs"];
 
 describe("the Pulumi tools", () => {
   let folder: string;
   let said: string[];
+  const sites: Server[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "virtroom-tools-"));
     said = [];
   });
 
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    for (const site of sites.splice(0)) {
+      site.close();
+      site.closeAllConnections();
+    }
+    await rm(folder, { recursive: true });
+  });
 
   it("are those on PATH when they are new enough", async () => {
     await program("on-path", "pulumi", "echo v3.999.0");
@@ -48,7 +55,6 @@ describe("the Pulumi tools", () => {
     assert.match((await runProgram(join(place ?? "", "pulumi"), ["version"])).stdout, /distribution/);
     assert.equal(await tools(site.places), place);
     assert.equal(site.downloads(), 1);
-    await site.close();
   });
 
   it("are fetched once for two runs at the same time", async () => {
@@ -57,14 +63,12 @@ describe("the Pulumi tools", () => {
     assert.equal(one, two);
     assert.equal(site.downloads(), 1);
     assert.ok(said.includes("another run is getting the Pulumi tools; waiting for it"), said.join("\n"));
-    await site.close();
   });
 
   it("are not used when the archive is another than its release says", async () => {
     const site = await officialSite({ sum: "0".repeat(64) });
     await assert.rejects(tools(site.places), /SHA-256 [0-9a-f]{64}, its release says 0{64}: not used/);
     assert.deepEqual(await readdir(join(folder, "cache", "virtroom")), []);
-    await site.close();
   });
 
   it("are fetched anew after a run that was killed half-way", async () => {
@@ -74,15 +78,13 @@ describe("the Pulumi tools", () => {
     await mkdir(`${place}.making-12345`);
     assert.equal(await tools(site.places), place);
     assert.deepEqual(await readdir(join(folder, "cache", "virtroom")), [place.split("/").at(-1)]);
-    await site.close();
   });
 
   it("are given up within seconds where the distribution does not answer", async () => {
-    const site = await serve(() => {});
+    const silent = await serve(() => {});
     const started = Date.now();
-    await assert.rejects(tools({ archives: site.url, checksums: site.url }), /cannot be had/);
+    await assert.rejects(tools({ archives: silent, checksums: silent }), /cannot be had/);
     assert.ok(Date.now() - started < 10_000);
-    await site.close();
   });
 
   it("are told to be missing, with the way out, where there is neither Pulumi nor Go", async () => {
@@ -124,12 +126,13 @@ describe("the Pulumi tools", () => {
   /** A site with an archive laid out like the official one, and the checksums of its release. */
   async function officialSite({ sum }: { sum?: string }) {
     await program("site/pulumi", "pulumi", "echo distribution");
-    for (const name of [...names.slice(1), "pulumi-language-go"]) await program("site/pulumi", name, "");
+    for (const name of [...names.slice(1), "pulumi-language-go", "pulumi-resource-pulumi-nodejs"])
+      await program("site/pulumi", name, "");
     await runProgram("tar", ["-czf", "archive.tar.gz", "pulumi"], { cwd: join(folder, "site") });
     const archive = await readFile(join(folder, "site", "archive.tar.gz"));
     const right = createHash("sha256").update(archive).digest("hex");
     let downloads = 0;
-    const site = await serve((request, response) => {
+    const url = await serve((request, response) => {
       const version = /pulumi-v?(\d+\.\d+\.\d+)-/.exec(request.url ?? "")?.[1];
       const name = `pulumi-v${version}-${process.platform}-${process.arch}.tar.gz`;
       if (request.url === `/archives/${name}`) {
@@ -141,18 +144,15 @@ describe("the Pulumi tools", () => {
         response.writeHead(404).end();
       }
     });
-    const places = { archives: `${site.url}/archives`, checksums: `${site.url}/checksums` };
-    return { places, downloads: () => downloads, close: site.close };
+    const places = { archives: `${url}/archives`, checksums: `${url}/checksums` };
+    return { places, downloads: () => downloads };
+  }
+
+  /** @returns the address of a site that is there until the test ends */
+  async function serve(listener: RequestListener): Promise<string> {
+    const server = createServer(listener);
+    sites.push(server);
+    await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 });
-
-async function serve(listener: RequestListener): Promise<{ url: string; close: () => Promise<void> }> {
-  const server: Server = createServer(listener);
-  await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
-  const close = () =>
-    new Promise<void>(done => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
-}

@@ -7,7 +7,7 @@ export interface Dialogue {
   readonly cwd: string;
   readonly env: Record<string, string>;
   /** Questions in their order, and what is typed at each. */
-  readonly steps: readonly (readonly [question: RegExp, answer: string])[];
+  readonly steps: readonly (readonly [question: RegExp, answer: string | (() => string)])[];
 }
 
 /** Ends when the command does; what both streams say is in `stdout`. */
@@ -27,7 +27,8 @@ export function converse(commandLine: string, { cwd, env, steps }: Dialogue): Pr
     if (!next?.[0].test(unread)) return;
     left.shift();
     unread = "";
-    child.stdin.write(next[1]);
+    const [, answer] = next;
+    child.stdin.write(typeof answer === "string" ? answer : answer());
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);

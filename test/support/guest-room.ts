@@ -28,8 +28,12 @@ export interface AnswerParts {
   join?: string;
   oobeSystem?: string;
   oobe?: string;
+  /** What stands in Reseal. */
+  reseal?: string;
   autoLogon?: string;
   accounts?: string;
+  /** Commands of RunSynchronous. */
+  deployment?: string[];
   commands?: string[];
 }
 
@@ -43,6 +47,14 @@ export function firstLogonCommands(lines: string[]): string {
       `<SynchronousCommand wcm:action="add"><Order>${index + 1}</Order><CommandLine>${line}</CommandLine></SynchronousCommand>`,
   );
   return lines.length === 0 ? "" : `<FirstLogonCommands>${commands.join("")}</FirstLogonCommands>`;
+}
+
+function runSynchronous(lines: string[]): string {
+  const commands = lines.map(
+    (line, index) =>
+      `<RunSynchronousCommand wcm:action="add"><Order>${index + 1}</Order><Path>${line}</Path></RunSynchronousCommand>`,
+  );
+  return `<RunSynchronous>${commands.join("")}</RunSynchronous>`;
 }
 
 export const JOIN =
@@ -62,6 +74,7 @@ export function answerFile(parts: AnswerParts = {}): string {
       `<Interfaces><Interface wcm:action="add"><Identifier>${identifier}</Identifier><DNSServerSearchOrder><IpAddress wcm:action="add" wcm:keyValue="1">10.1.0.2</IpAddress></DNSServerSearchOrder></Interface></Interfaces>`,
     ),
     join === "" ? "" : component("UnattendedJoin", join),
+    parts.deployment === undefined ? "" : component("Deployment", runSynchronous(parts.deployment)),
   ].join("");
   const oobeSystem = [
     component(
@@ -79,6 +92,7 @@ export function answerFile(parts: AnswerParts = {}): string {
         firstLogonCommands(parts.commands ?? ["shutdown /p /f"]),
       ].join(""),
     ),
+    parts.reseal === undefined ? "" : component("Deployment", `<Reseal>${parts.reseal}</Reseal>`),
   ].join("");
   return `<?xml version="1.0" encoding="utf-8"?>
 <unattend xmlns="urn:schemas-microsoft-com:unattend" xmlns:wcm="http://schemas.microsoft.com/WMIConfig/2002/State">

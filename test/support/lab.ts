@@ -2,6 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { RoomProject, type Secrets } from "../../scripts/demo/room-project";
+import { siteSettings } from "../../scripts/demo/room-settings";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { rawGroup } from "./room-settings";
 
@@ -43,8 +44,14 @@ export class Lab {
       "secretValues.administratorPassword": secretWords.administratorPassword,
       "secretValues.joinPassword": secretWords.joinPassword,
     };
-    const project = await RoomProject.create(room, settings, secrets);
-    return new Lab(simulator, project, room, secrets);
+    try {
+      const project = await RoomProject.create(room, settings, secrets);
+      return new Lab(simulator, project, room, secrets);
+    } catch (error) {
+      // A simulator that goes on listening would keep mocha from ending.
+      await simulator.stop();
+      throw error;
+    }
   }
 
   /** Writes the room's settings anew, with these changes to what a lab starts with. */
@@ -76,15 +83,10 @@ export class Lab {
 
 /** The settings of a lab's room: two students on floppies, secrets left out. */
 export function labSettings(simulator: Simulator): Raw {
-  const { host, port, username, hostKeyFingerprint, folder, folderOnHosts } = simulator.sftp;
+  const site = siteSettings(simulator);
   return {
-    engine: {
-      url: simulator.url,
-      username: simulator.username,
-      caFile: simulator.caFile,
-      pollInterval: "200 ms",
-    },
-    sftp: { host, port, username, hostKeyFingerprint, folder, folderOnHosts },
+    ...site,
+    engine: { ...site.engine, pollInterval: "200 ms" },
     limits: {
       setup: "60 s",
       clone: "60 s",
@@ -94,12 +96,6 @@ export function labSettings(simulator: Simulator): Raw {
       stop: "60 s",
       outage: "20 s",
     },
-    values: {
-      locale: "de-CH",
-      domain: "room.example.test",
-      joinUser: "joiner",
-      dnsServers: ["192.0.2.253"],
-    },
-    groups: { students: rawGroup({ templateName: "win10-gold" }) },
+    groups: { students: rawGroup() },
   };
 }

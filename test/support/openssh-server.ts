@@ -1,8 +1,5 @@
-/**
- * A real OpenSSH server on loopback, for the user who runs the tests (Debian: openssh-server).
- *
- * @module
- */
+/** @module A real OpenSSH server on loopback, for the user who runs the tests (Debian: openssh-server). */
+
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

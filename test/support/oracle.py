@@ -4,6 +4,7 @@ import io
 import json
 import logging.config
 import re
+import resource
 import string
 import sys
 import warnings
@@ -12,6 +13,9 @@ from configobj import ConfigObj, ConfigObjError
 from mako.template import Template
 
 warnings.simplefilter("ignore")
+
+# A generated `range(1024 * 1024 * 1024)` is a MemoryError here, not the end of the machine.
+resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))
 
 
 def read_section(section):
@@ -101,7 +105,16 @@ ANSWERS = {
     "logging": logging_configuration,
 }
 
+
+
+def written(answer):
+    """The answer as JSON; since Python 3.11 a number of more than 4300 digits cannot be written."""
+    try:
+        return json.dumps(answer, default=repr)
+    except (ValueError, MemoryError) as error:
+        return json.dumps({"error": type(error).__name__})
+
+
 for line in sys.stdin:
     request = json.loads(line)
-    answer = ANSWERS[request["question"]](request["input"])
-    print(json.dumps(answer, default=repr), flush=True)
+    print(written(ANSWERS[request["question"]](request["input"])), flush=True)

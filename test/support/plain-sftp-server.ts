@@ -1,9 +1,8 @@
 /**
- * An SFTP server that asks for its password by keyboard-interactive, as servers with PAM do, and knows none of OpenSSH's
- * extensions. Its files are in memory.
- *
- * @module
+ * @module An SFTP server that asks for its password by keyboard-interactive, as servers with PAM do, and knows none of
+ * OpenSSH's extensions. Its files are in memory.
  */
+
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";

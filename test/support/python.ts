@@ -1,9 +1,8 @@
 /**
- * Python itself, to compare with: a process that answers what its `configobj`, `string.Template`, `eval`, `re`, `mako`
- * and `logging.config` make of a text.
- *
- * @module
+ * @module Python itself, to compare with: a process that answers what its `configobj`, `string.Template`, `eval`, `re`,
+ * `mako` and `logging.config` make of a text.
  */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";

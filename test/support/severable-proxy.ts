@@ -1,8 +1,5 @@
-/**
- * A TCP proxy on loopback that can cut its connections, and that can be gone.
- *
- * @module
- */
+/** @module A TCP proxy on loopback that can cut its connections, and that can be gone. */
+
 import { once } from "node:events";
 import { createConnection, createServer, type Server, type Socket } from "node:net";
 

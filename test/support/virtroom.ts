@@ -29,8 +29,12 @@ export function virtroom(
 
 /** The same at a terminal, where somebody types `input`. */
 export function virtroomAtTerminal(lab: Lab, words: string, input: string): Promise<ProgramResult> {
-  const line = `"${process.execPath}" "${launcher}" ${words}`;
-  return atTerminal(line, { cwd: lab.project.folder, env: lab.project.environment(), input });
+  return atTerminal(virtroomLine(words), { cwd: lab.project.folder, env: lab.project.environment(), input });
+}
+
+/** A line for a shell. */
+export function virtroomLine(words: string): string {
+  return `"${process.execPath}" "${launcher}" ${words}`;
 }
 
 /** One that is left running. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadTemplate } from "../../answer-file/template";
 import { builtInNames } from "../../answer-file/values";
+import { namesIn } from "../support/template-names";
 
 const root = join(__dirname, "../..");
 
@@ -20,15 +20,15 @@ describe("docs/answer-files.md", () => {
   it("names every value that the templates take, and every template", () => {
     for (const file of readdirSync(join(root, "templates"))) {
       assert.deepEqual(missing([`templates/${file}`]), []);
-      assert.deepEqual(
-        missing(loadTemplate(readFileSync(join(root, "templates", file), "utf8"), file).names),
-        [],
-      );
+      assert.deepEqual(missing(namesIn(readFileSync(join(root, "templates", file), "utf8"))), []);
     }
   });
 
   it("names every rule of the checker", () => {
-    const sources = ["xml.ts", ...readdirSync(join(root, "answer-file/rules")).map(file => `rules/${file}`)];
+    const sources = [
+      "xml-reader.ts",
+      ...readdirSync(join(root, "answer-file/rules")).map(file => `rules/${file}`),
+    ];
     const rules = sources.flatMap(file => {
       const text = readFileSync(join(root, "answer-file", file), "utf8");
       const reported =

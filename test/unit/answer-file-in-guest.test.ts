@@ -75,14 +75,25 @@ describe("the templates that come along, in a guest", () => {
         assert.deepEqual(hardware.disk.addresses?.[0], { mac: MAC, address: "10.1.2.57", prefix: 24 });
         assert.equal(powerEvents(events).at(-1), "powered-off");
         const told = journal().join("\n");
-        assert.match(told, /account pupil$/m);
+        assert.match(told, /account pupil$/m, "whose password does not expire");
         assert.match(
           told,
-          /ran .*net use Z: \\\\server\\logs & echo done & echo \$ComputerName\$ & shutdown\.exe \/p \/f/,
+          /ran .*net use Z: \\\\server\\logs & echo done & echo \$ComputerName\$ & powershell\.exe .*PartOfDomain\) \{ shutdown\.exe \/p \/f \}/,
         );
         assert.doesNotMatch(told, /passed over|nobody knows/);
+        assert.deepEqual(hardware.disk.files, {}, "no answer file is left, and no password of its commands");
       });
     }
+
+    it(`${file} stays on, and says why, when the domain was not joined`, () => {
+      const rendered = renderAnswerFile(
+        template,
+        answerFileValues(facts, MAC, "2026-11-24-2312", added, { ...secrets, joinPassword: "wrong" }),
+      );
+      const { events, guest } = settled({ media: onCdrom(rendered), guests: { restarts: 1, joinTries: 1 } });
+      assert.ok(!powerEvents(events).includes("powered-off"));
+      assert.match(guest.screen(), /has not joined its domain/);
+    });
 
     it(`${file} with the least: name and address, then off`, () => {
       const values = answerFileValues(

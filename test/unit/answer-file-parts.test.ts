@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { accounts, autoLogon } from "../../answer-file/parts/accounts";
-import { buildTemplate, type Part } from "../../answer-file/parts/build";
-import { element, leaf, optional, value } from "../../answer-file/parts/element";
-import { firstLogon } from "../../answer-file/parts/first-logon";
-import { joinByBlob } from "../../answer-file/parts/join";
-import { dns, network } from "../../answer-file/parts/network";
 import { renderAnswerFile } from "../../answer-file/render";
-import { shippedTemplates } from "../../answer-file/shipped-templates";
 import { loadTemplate } from "../../answer-file/template";
 import type { Values } from "../../answer-file/values";
 import { writeXml } from "../../answer-file/write";
+import { accounts, autoLogon } from "../../scripts/docs/templates/parts/accounts";
+import { buildTemplate, type Part } from "../../scripts/docs/templates/parts/build";
+import { element, leaf, optional, value } from "../../scripts/docs/templates/parts/element";
+import { firstLogon } from "../../scripts/docs/templates/parts/first-logon";
+import { identity } from "../../scripts/docs/templates/parts/identity";
+import { joinByBlob } from "../../scripts/docs/templates/parts/join";
+import { dns, network } from "../../scripts/docs/templates/parts/network";
+import { shippedTemplates } from "../../scripts/docs/templates/shipped-templates";
 
 /** What parts come to, from code to the finished file. */
 function built(parts: readonly Part[], values: Values = {}): string {
@@ -96,6 +97,7 @@ describe("answer file: parts", () => {
       ...(when !== undefined && { when }),
     });
     const parts = (...local: ReturnType<typeof account>[]) => [
+      identity({ computerName: "X" }),
       accounts({ administratorPasswordValue: "password", local }),
     ];
     const given = { password: "pw" };
@@ -108,6 +110,23 @@ describe("answer file: parts", () => {
     assert.ok(!built(parts(), given).includes("LocalAccount"));
   });
 
+  it("keep the passwords of local accounts from expiring, and touch nothing where there are none", () => {
+    const local = [{ name: "pupil", passwordValue: "password", group: "Users", when: "pupil" }];
+    const parts = [
+      identity({ computerName: "X" }),
+      accounts({ administratorPasswordValue: "password", local }),
+    ];
+    const given = { password: "pw" };
+    assert.match(
+      built(parts, { ...given, pupil: "1" }),
+      /<settings pass="specialize">[\s\S]*<RunSynchronous>[\s\S]*<Path>net\.exe accounts \/maxpwage:unlimited<[\s\S]*<settings pass="oobeSystem">/,
+    );
+    assert.ok(!built(parts, given).includes("RunSynchronous"));
+    assert.ok(
+      !built([accounts({ administratorPasswordValue: "password" })], given).includes("RunSynchronous"),
+    );
+  });
+
   it("hide passwords from a glance", () => {
     const xml = built(
       [autoLogon({ user: "Administrator", passwordValue: "password", domain: "X", count: 1 })],
@@ -118,15 +137,21 @@ describe("answer file: parts", () => {
     assert.match(xml, /<Value>cAB3AFAAYQBzAHMAdwBvAHIAZAA=<\/Value>\s*<PlainText>false</);
   });
 
-  it("run the commands of the first logon in one script, the power-off last", () => {
-    const line = (values: Values) =>
-      /<CommandLine>(.*)<\/CommandLine>/.exec(built([firstLogon("commands")], values))?.[1];
-    assert.equal(
-      line({ commands: ["a.cmd", "b, c"] }),
-      'cmd.exe /d /c "a.cmd &amp; b, c &amp; shutdown.exe /p /f"',
-    );
-    assert.equal(line({ commands: "a, b" }), 'cmd.exe /d /c "a, b &amp; shutdown.exe /p /f"');
-    assert.equal(line({}), "shutdown.exe /p /f");
+  it("run the commands of the first logon in one script: no more logons by itself, no answer file left, these, the power-off last", () => {
+    const line = (values: Values) => {
+      const xml = built([firstLogon("commands")], { powerOff: "off", ...values });
+      const all = /<CommandLine>(.*)<\/CommandLine>/.exec(xml)?.[1] ?? "";
+      const [first, second, ...others] = all.split(" &amp; ");
+      assert.match(
+        first ?? "",
+        /^cmd\.exe \/d \/c "\(for %v in \(AutoAdminLogon AutoLogonCount DefaultPassword\) do reg\.exe delete "HKLM\\[^"]*\\Winlogon" \/v %v \/f\)$/,
+      );
+      assert.equal(second, "del /f /q C:\\Windows\\Panther\\unattend*.xml");
+      return others;
+    };
+    assert.deepEqual(line({ commands: ["a.cmd", "b, c"] }), ["a.cmd", "b, c", 'off"']);
+    assert.deepEqual(line({ commands: "a, b" }), ["a, b", 'off"']);
+    assert.deepEqual(line({}), ['off"']);
   });
 
   it("leave out what has no value", () => {

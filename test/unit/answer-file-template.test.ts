@@ -5,7 +5,9 @@ import { AnswerFileError } from "../../answer-file/fault";
 import { renderAnswerFile } from "../../answer-file/render";
 import { loadTemplate } from "../../answer-file/template";
 import type { Values } from "../../answer-file/values";
-import { attributeOf, elementsOf, parseXml, textOf, type XmlElement } from "../../answer-file/xml";
+import { attributeOf, elementsOf, textOf } from "../../answer-file/xml";
+import { parseXml } from "../../answer-file/xml-reader";
+import { namesIn } from "../support/template-names";
 
 const STEERED = 'xmlns:v="urn:virtroom:answer-file"';
 
@@ -58,17 +60,10 @@ describe("answer file: placeholders", () => {
     assert.equal(body("<a>${one}</a>", { one: "${two}", two: "never" }), "<a>${two}</a>");
   });
 
-  it("are listed with their lines", () => {
-    const template = loadTemplate(
-      '<a\n b="${one}">\n<c>\n${two}\n ${three}</c><d><![CDATA[${four}]]></d></a>',
-      "t.xml",
-    );
-    assert.deepEqual(template.placeholders, [
-      { name: "one", line: 2 },
-      { name: "two", line: 4 },
-      { name: "three", line: 5 },
-      { name: "four", line: 5 },
-    ]);
+  it("that are unknown are told with their lines, in attributes and CDATA sections too", () => {
+    const text = '<a\n b="${one}">\n<c>\n${two}\n ${three}</c><d><![CDATA[${four}]]></d></a>';
+    const lines = [2, 4, 5, 5].map((line): [string, number] => ["unknown-placeholder", line]);
+    refused(() => render(text), ...lines);
   });
 
   it("join the items of a list", () => {
@@ -88,6 +83,20 @@ describe("answer file: placeholders", () => {
     );
     assert.match(message, /^t\.xml:2: \$\{computer_nam\} is not known; did you mean \$\{computerName\}\?/);
     assert.match(message, /use one of: computerName, ip$/m);
+  });
+
+  it("that are unknown are to be added to the values, and passwords never in the clear", () => {
+    const plain = refused(() => render("<a>${owner}</a>"), ["unknown-placeholder", 1]);
+    assert.match(plain, /Add owner to the settings' values \(a secret: .*secretValues\.owner --stack ROOM\)/);
+    const password = refused(
+      () => render("<a>${joinPassword}</a>", { room: "room01" }),
+      ["unknown-placeholder", 1],
+    );
+    assert.match(
+      password,
+      /Add joinPassword as a secret: pulumi config set --secret --path virtroom:secretValues\.joinPassword --stack room01, or/,
+    );
+    assert.doesNotMatch(password, /settings' values/);
   });
 
   it("are known by own properties only", () => {
@@ -159,7 +168,8 @@ describe("answer file: values stay in their elements", () => {
       ),
     )
     .map(parts =>
-      parts.join("").replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, ""),
+      // U+FFFD stands for what was read in a wrong encoding: a file that holds it is refused.
+      parts.join("").replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFC}\u{10000}-\u{10FFFF}]/gu, ""),
     )
     .filter(text => text.trim() !== "");
   const template = loadTemplate('<a><b c="${x}" d="1">${x}</b><e>f</e></a>', "t.xml");
@@ -242,15 +252,6 @@ describe("answer file: parts that may be left out", () => {
       { x: "1" },
     );
     assert.ok(!written.includes("virtroom"), written);
-  });
-
-  it("tell which names a template uses, conditions and lists included", () => {
-    const template = loadTemplate(
-      `<a ${STEERED}><b v:if="one two" v:unless="three">\${four}</b><c v:each="five">\${item}</c></a>`,
-      "t.xml",
-    );
-    assert.deepEqual([...template.names].sort(), ["five", "four", "one", "three", "two"]);
-    assert.deepEqual(template.placeholders, [{ name: "four", line: 1 }]);
   });
 
   for (const wrong of [
@@ -337,6 +338,24 @@ describe("answer file: a template that cannot be read", () => {
     });
   }
 
+  for (const [what, line] of [
+    ["a redirection", "<b>cmd /c x 2>&1</b>"],
+    ["two commands", "<b>a && b; c</b>"],
+    ["a name without its end", "<b>a &amp b</b>"],
+    ["an address", '<b x="a?b&c=d"/>'],
+  ] as const) {
+    it(`because it holds ${what} with a bare & is refused there, with the way out`, () => {
+      const text = `<a>\n<!-- a & b --><c><![CDATA[a & b]]>&#38;&#x26;&amp;</c>\n  ${line}\n<d>1 &amp; 2</d></a>`;
+      const message = refused(() => loadTemplate(text, "t.xml"), ["well-formed", 3]);
+      assert.match(message, new RegExp(`^t\\.xml:3:${line.indexOf("&") + 3}: .*Write &amp; for & as such`));
+    });
+  }
+
+  it("because of something before a bare & is refused for that", () => {
+    const message = refused(() => loadTemplate("<a>\n<b></c>\n<d>&</d></a>", "t.xml"), ["well-formed", 2]);
+    assert.doesNotMatch(message, /&amp;/);
+  });
+
   it("because it holds lines for the old tool's language is refused with the way out", () => {
     const message = refused(
       () => loadTemplate("<a>\n<b>1</b>\n  % if stateless:\n<c>2</c></a>", "t.xml"),
@@ -394,16 +413,14 @@ describe("answer file: what is written", () => {
   it("keeps namespaces and attributes, and drops comments", () => {
     const text = readFileSync("templates/win10.xml", "utf8");
     const tree = parseXml(text, "t.xml");
-    const written = parseXml(
-      renderAnswerFile({ file: "t.xml", root: tree, placeholders: [], names: new Set() }, everyValue(tree)),
-      "written",
-    );
+    const everyValue = Object.fromEntries([...namesIn(text)].map(name => [name, "x"]));
+    const written = parseXml(renderAnswerFile({ file: "t.xml", root: tree }, everyValue), "written");
     assert.equal(
       attributeOf(written, "wcm", "http://www.w3.org/2000/xmlns/"),
       "http://schemas.microsoft.com/WMIConfig/2002/State",
     );
     assert.equal(written.uri, "urn:schemas-microsoft-com:unattend");
-    assert.ok(!renderAnswerFile(loadTemplate(text, "t.xml"), everyValue(tree)).includes("<!--"));
+    assert.ok(!renderAnswerFile(loadTemplate(text, "t.xml"), everyValue).includes("<!--"));
   });
 
   it("stays within bounds when a value is used again and again", () => {
@@ -411,9 +428,3 @@ describe("answer file: what is written", () => {
     refused(() => render(`<a>${uses}</a>`, { x: "y".repeat(10_000) }), ["too-large", 1]);
   });
 });
-
-function everyValue(root: XmlElement): Values {
-  const template = loadTemplate(readFileSync("templates/win10.xml", "utf8"), "t.xml");
-  assert.equal(root.local, "unattend");
-  return Object.fromEntries([...template.names].map(name => [name, "x"]));
-}

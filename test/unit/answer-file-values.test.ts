@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { AnswerFileError } from "../../answer-file/fault";
-import { nearest } from "../../answer-file/nearest";
 import { obfuscatePassword, revealPassword } from "../../answer-file/password";
 import { itemsOf, renderAnswerFile } from "../../answer-file/render";
 import { loadTemplate } from "../../answer-file/template";
-import { answerFileValues, builtInNames, type SeatFacts, scriptTimeOf } from "../../answer-file/values";
+import {
+  type AddedValues,
+  answerFileValues,
+  builtInNames,
+  type SeatFacts,
+  scriptTimeOf,
+} from "../../answer-file/values";
 
 const facts: SeatFacts = {
   room: "test01",
@@ -147,14 +152,27 @@ describe("answer file: passwords", () => {
   });
 });
 
-describe("answer file: a misspelt name", () => {
-  it("finds the one that was meant", () => {
-    const known = ["computerName", "vmName", "ip", "defaultGateway"];
-    assert.equal(nearest("computer_name", known), "computerName");
-    assert.equal(nearest("defaultGatway", known), "defaultGateway");
-    assert.equal(nearest("somethingElse", known), undefined);
-    assert.equal(nearest("xy", known), undefined);
-    assert.equal(nearest("x", []), undefined);
+describe("answer file: the command that ends a setup", () => {
+  const powerOff = (added: AddedValues, secrets: Record<string, string> = {}) =>
+    String(answerFileValues(facts, mac, time, added, secrets).powerOff);
+
+  it("switches a seat without a domain off, as the parts of templates that join one are left out", () => {
+    for (const added of [{}, { domain: "" }, { domain: false }] as AddedValues[]) {
+      assert.equal(powerOff(added), "shutdown.exe /p /f", JSON.stringify(added));
+    }
+  });
+
+  it("switches a seat with a domain off only when it is in it, however it joins", () => {
+    for (const command of [
+      powerOff({ domain: "room.example.test" }),
+      powerOff({}, { accountData: "blob" }),
+    ]) {
+      assert.match(command, /^powershell\.exe .*if \(.*\.PartOfDomain\) \{ shutdown\.exe \/p \/f \}/);
+    }
+  });
+
+  it("is nothing that settings can say otherwise", () => {
+    assert.throws(() => powerOff({ powerOff: "echo" }), /the name powerOff is taken already/);
   });
 });
 
@@ -170,7 +188,10 @@ describe("answer file: the templates that come along", () => {
       assert.match(written, /<ComputerName>TEST01-VD07<\/ComputerName>/);
       assert.match(written, /<Identifier>00-1A-4A-16-01-51<\/Identifier>/);
       assert.match(written, /<IpAddress wcm:action="add" wcm:keyValue="1">192\.0\.2\.107\/24<\/IpAddress>/);
-      assert.match(written, /<CommandLine>shutdown\.exe \/p \/f<\/CommandLine>/);
+      assert.match(
+        written,
+        /<CommandLine>cmd\.exe \/d \/c "\(for [^<]*\) &amp; del [^<]*unattend\*\.xml &amp; shutdown\.exe \/p \/f"<\/CommandLine>/,
+      );
       assert.ok(!/Adm&lt;|UnattendedJoin|DNS-Client|ProductKey|LocalAccount>/.test(written));
     });
 
@@ -201,7 +222,7 @@ describe("answer file: the templates that come along", () => {
       assert.match(written, /<InputLocale>0807:00000807<\/InputLocale>\s*<SystemLocale>de-CH</);
       assert.match(
         written,
-        /<CommandLine>cmd\.exe \/d \/c "echo "a &amp; b" &gt; C:\\log\.txt &amp; shutdown\.exe \/p \/f"</,
+        /<CommandLine>cmd\.exe \/d \/c "\(for [^<]*\) &amp; del [^<]*unattend\*\.xml &amp; echo "a &amp; b" &gt; C:\\log\.txt &amp; powershell\.exe -NoProfile -Command "if \(.*\.PartOfDomain\) \{ shutdown\.exe \/p \/f \}[^<]*"</,
       );
       assert.match(written, /<Name>pupil<\/Name>/);
     });

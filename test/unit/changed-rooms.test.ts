@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changesSince } from "../../cli/changed-rooms";
-import { canaryFirst } from "../../room/changed-rooms";
+import { canaryFirst } from "../../room/settings/changed-rooms";
 import { GitRepository } from "../support/git-repository";
 
 describe("the rooms that have changed since a commit", () => {

@@ -35,7 +35,7 @@ describe("the workflows under ci/", () => {
       const done: unknown[] = [];
       for (const line of lines) {
         const [launcher, call = ""] = line.split("scripts/virtroom.cjs ");
-        assert.equal(launcher, "node scripts/with-tools.mjs node ");
+        assert.match(launcher ?? "", /^(exec )?node scripts\/with-tools\.mjs node $/);
         const program = buildProgram();
         for (const command of [program, ...program.commands]) command.exitOverride();
         const pipeline = program.commands.find(command => command.name() === "pipeline");
@@ -51,12 +51,53 @@ describe("the workflows under ci/", () => {
     });
   }
 
+  it("look at all that a room is made of: settings, templates, and the engine's CA beside Pulumi.yaml", () => {
+    const { on } = parse(readFileSync(join(ci, "github/rooms.yml"), "utf8"));
+    for (const event of [on.pull_request, on.push]) {
+      assert.deepEqual(event.paths, ["stacks/**", "templates/**", "*.pem"]);
+    }
+    const { preview, rollout } = parse(readFileSync(join(ci, "gitlab/rooms.gitlab-ci.yml"), "utf8"));
+    for (const { rules } of [preview, rollout]) {
+      assert.deepEqual(rules[0].changes, ["stacks/**/*", "templates/**/*", "*.pem"]);
+    }
+  });
+
   it("never put what others write into a line of shell", () => {
     for (const file of files) {
       const lines = shellLines(parse(readFileSync(join(ci, file), "utf8")));
       assert.ok(lines.length > 0);
       for (const line of lines) assert.doesNotMatch(line, /\$\{\{/, file);
     }
+  });
+
+  it("take actions by their digest, and give secrets to the steps that need them alone", () => {
+    for (const file of files.filter(name => name.startsWith("github"))) {
+      const text = readFileSync(join(ci, file), "utf8");
+      for (const [, used] of text.matchAll(/uses: (\S+)/g)) assert.match(used ?? "", /@[0-9a-f]{40}$/, file);
+      const { env, jobs } = parse(text);
+      assert.equal(env, undefined);
+      for (const job of Object.values<{
+        env?: unknown;
+        steps: { run?: string; env?: Record<string, string> }[];
+      }>(jobs)) {
+        assert.equal(job.env, undefined);
+        for (const { run = "", env: own = {} } of job.steps) {
+          const isSecret = Object.values(own).some(value => value.includes("secrets."));
+          assert.equal(isSecret, run.includes("virtroom.cjs"), run);
+        }
+      }
+    }
+  });
+
+  it("do nothing for requests from elsewhere, and audit the packages", () => {
+    const github = files
+      .filter(name => name.startsWith("github"))
+      .map(name => readFileSync(join(ci, name), "utf8"));
+    const gitlab = readFileSync(join(ci, "gitlab/rooms.gitlab-ci.yml"), "utf8");
+    assert.match(github.join(), /head\.repo\.full_name == github\.repository/);
+    assert.doesNotMatch(github.join(), /pull_request_target/);
+    assert.match(gitlab, /merge_request_event" && \$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == \$CI_PROJECT_ID/);
+    for (const text of [github.join(), gitlab]) assert.match(text, /npm audit --omit=dev --audit-level=high/);
   });
 
   it("have the whole history where a commit is named", () => {

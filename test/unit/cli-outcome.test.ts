@@ -28,6 +28,22 @@ describe("how a rollout ended for a seat", () => {
     });
   }
 
+  it("changed or made anew in a plan, with what is new, and nothing of what only follows", () => {
+    const planned = (operations: Partial<Record<SeatKind, OpType>>, ...changes: string[]) => {
+      const seat = { ...record(operations), changes: new Set(changes) };
+      return rolloutOutcome("vd1", seat, { expected, interrupted: false, planned: true });
+    };
+    const updated = planned(
+      { Vm: "update", Nic: "same", Sysprep: "same", Power: "same" },
+      "memory",
+      "description",
+    );
+    assert.deepEqual([updated.outcome, updated.detail], ["changed", "memory, description"]);
+    const replaced = { Vm: "replace", Nic: "create", Sysprep: "create", Power: "create" } as const;
+    const remade = planned(replaced, "templateName", "vmId", "answerFile", "vmId");
+    assert.deepEqual([remade.outcome, remade.detail], ["made anew", "templateName, answer file"]);
+  });
+
   it("failed, with every cause", () => {
     const { ok, outcome, detail } = rollout(record({ Vm: "create" }, ["no place", "no network"]));
     assert.deepEqual([ok, outcome, detail], [false, "failed", "no place\nno network"]);

@@ -38,7 +38,7 @@ describe("what Pulumi says when it cannot do a thing", () => {
       "no login",
       "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
       /not said where Pulumi keeps the state/,
-      /pulumi login .*PULUMI_BACKEND_URL/,
+      /mkdir -p ~\/virtroom-state && pulumi login 'file:\/\/~\/virtroom-state\?metadata=skip' .*PULUMI_BACKEND_URL/,
     ],
     [
       "a backend that cannot be opened",

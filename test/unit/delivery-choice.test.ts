@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { chooseDelivery, deliveryFindings, setupSystem } from "../../room/delivery";
-import { parseSettings } from "../../room/parse-settings";
+import { parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 function group(changes: Record<string, unknown> = {}, room: Record<string, unknown> = {}) {
@@ -34,6 +34,13 @@ describe("the way of the answer file", () => {
     assert.equal(chooseDelivery(settings, way, { ...old, floppyDefined: false }), "sysprep");
     assert.equal(chooseDelivery(settings, {}, old), "sysprep");
     assert.equal(chooseDelivery(settings, way, { ...today, level: "4.10", floppyDefined: true }), "sysprep");
+  });
+
+  it("is tried by floppy where the engine does not tell its properties, if the settings say so; auto is no floppy then", () => {
+    const untold = { ...old, floppyDefined: undefined };
+    const { group: settings, way } = group();
+    assert.equal(chooseDelivery(settings, way, untold), "sysprep");
+    assert.deepEqual(findings({ delivery: "floppy" }, untold), []);
   });
 
   it("is what the settings say", () => {

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { renderAnswerFile } from "../../answer-file/render";
 import { loadTemplate } from "../../answer-file/template";
-import { parseXml, type XmlElement } from "../../answer-file/xml";
+import type { XmlElement } from "../../answer-file/xml";
+import { parseXml } from "../../answer-file/xml-reader";
 import { PayloadError, payloadContent } from "../../delivery/payload";
 import { sysprepScript } from "../../delivery/sysprep";
+import { namesIn } from "../support/template-names";
 
-const template = loadTemplate(readFileSync("templates/win10.xml", "utf8"), "win10.xml");
-const values = Object.fromEntries([...template.names].map(name => [name, `value of ${name}`]));
+const win10 = readFileSync("templates/win10.xml", "utf8");
+const template = loadTemplate(win10, "win10.xml");
+const values = Object.fromEntries([...namesIn(win10)].map(name => [name, `value of ${name}`]));
 
 /** The tree without its lines. */
 function said(xml: string): unknown {

@@ -1,12 +1,34 @@
 import assert from "node:assert/strict";
+import { AnswerFileError } from "../../answer-file/fault";
 import { judgeCertificate, judgeClock } from "../../cli/doctor/engine";
-import { judgeNode } from "../../cli/doctor/machine";
+import { Examination } from "../../cli/doctor/examination";
+import { judgeNode, judgeState } from "../../cli/doctor/machine";
 import { openSecrets } from "../../cli/doctor/room";
+import { NoStackError } from "../../cli/pulumi-error";
+import { ShareError } from "../../delivery/share-error";
+import { ProviderError } from "../../dynamic-providers/provider-error";
+import { EngineError } from "../../ovirt/errors";
+
+/** What a look that ends in this error is told as. */
+async function findingsOf(error: unknown) {
+  const examination = new Examination(() => {});
+  await examination.look("Look", () => Promise.reject(error));
+  return examination.checks.map(({ message, remedy }) => [message, remedy]);
+}
 
 describe("virtroom doctor judges", () => {
   it("a Node that is too old", () => {
     assert.equal(judgeNode("20.18.9").state, "fail");
     for (const version of ["20.19.0", "22.0.0", "24.1.0"]) assert.equal(judgeNode(version).state, "ok");
+  });
+
+  it("a state in files of which a killed run could leave half a one", () => {
+    const { state, message, remedy } = judgeState("ann", "file:///srv/state");
+    assert.equal(state, "warn");
+    assert.match(message, /a state that nobody can read/);
+    assert.match(remedy ?? "", /'file:\/\/\/srv\/state\?metadata=skip'/);
+    assert.match(judgeState("ann", "file:///srv/state?metadata=skip").message, /only this machine knows/);
+    assert.deepEqual(judgeState("ann", "s3://rooms"), { state: "ok", message: "s3://rooms as ann" });
   });
 
   it("a clock that is more than a minute off", () => {
@@ -41,5 +63,40 @@ describe("virtroom doctor judges", () => {
       "secretSeatValues.room-vd01.blob",
     ]);
     assert.deepEqual(openSecrets({ secretValues: secure }), []);
+  });
+});
+
+describe("virtroom doctor tells what went wrong at a look", () => {
+  it("with the way out in a line of its own", async () => {
+    const engine = {
+      code: "forbidden",
+      operation: "looking",
+      message: "no",
+      remedy: "Give it a role",
+    } as const;
+    assert.deepEqual(await findingsOf(new EngineError(engine)), [
+      ["looking: no [forbidden]", "Give it a role"],
+    ]);
+    const share = new ShareError("no-space", "The disk is full", "Make room");
+    assert.deepEqual(await findingsOf(share), [["The disk is full [no-space]", "Make room"]]);
+    const file = new ProviderError(undefined, "reading the file", "it cannot be read", "Put it there");
+    assert.deepEqual(await findingsOf(file), [["reading the file: it cannot be read", "Put it there"]]);
+    assert.deepEqual(await findingsOf(new NoStackError("no stack", "Make it")), [["no stack", "Make it"]]);
+  });
+
+  it("for each fault of an answer file", async () => {
+    const faults = [
+      { file: "t.xml", line: 2, rule: "unknown-placeholder", message: "${a} is not known", remedy: "Add a" },
+      { file: "t.xml", line: 7, column: 3, rule: "doctype", message: "it has one", remedy: "Take it out" },
+    ] as const;
+    assert.deepEqual(await findingsOf(new AnswerFileError(faults)), [
+      ["t.xml:2: ${a} is not known [unknown-placeholder]", "Add a"],
+      ["t.xml:7:3: it has one [doctype]", "Take it out"],
+    ]);
+  });
+
+  it("in all its sentences, where no way out is known", async () => {
+    const words = "npm ci failed. What it said stands above. See there";
+    assert.deepEqual(await findingsOf(new Error(words)), [[words, undefined]]);
   });
 });

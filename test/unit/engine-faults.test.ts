@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineError, faultOf } from "../../ovirt/errors";
 
-/** Words of an engine 4.5.7 (facts/ovirt.md) and what they stand for. */
+/** Words of an engine 4.5.7 (facts/ovirt.md; AppErrors in its source) and what they stand for. */
 const words = [
   [409, "Operation Failed: [Cannot run VM: VM is locked. Please try again in a few minutes.]", "locked"],
   [
@@ -20,10 +20,35 @@ const words = [
     "Operation Failed: [Cannot remove VM: The following disks are locked: base-linux_Disk1. Please try again in a few minutes.]",
     "locked",
   ],
+  [409, "Operation Failed: [Cannot run VM. VM is being updated.]", "locked"],
+  [409, "Operation Failed: [Cannot edit VM. VM is being cloned.]", "locked"],
+  [409, "Operation Failed: [Cannot remove VM. VM room01-vd01 is being migrated.]", "locked"],
+  [409, "Operation Failed: [Cannot run VM. Disk is being moved or copied.]", "locked"],
+  [
+    409,
+    "Operation Failed: [Cannot hibernate VM. VM is in saving/restoring state.\n-Please try again when the VM is either up or down.]",
+    "locked",
+  ],
+  [
+    409,
+    "Operation Failed: [Cannot remove Template. Template is being used by the following VMs: room01-vd01.]",
+    "refused",
+  ],
   [
     409,
     "Operation Failed: [Cannot add VM. The VM name is already in use, please choose a unique name.]",
     "name_in_use",
+  ],
+  [
+    409,
+    "Operation Failed: [Cannot preview Snapshot: Storage Domain cannot be accessed.\n-Please check that at least one Host is operational and Data Center state is up.]",
+    "storage_away",
+  ],
+  [409, "Operation Failed: [Cannot run VM. The Data Center has no Storage Pool Manager.]", "storage_away"],
+  [
+    409,
+    "Operation Failed: [Cannot add VM. The Data Center's Storage Pool Manager has changed.]",
+    "storage_away",
   ],
   [409, "Operation Failed: [Cannot run VM because the VM is in Up status.]", "already_running"],
   [409, "Operation Failed: [Cannot run VM because the VM is in Wait for Launch status.]", "already_running"],
@@ -61,7 +86,7 @@ describe("a fault of the engine", () => {
     });
     assert.equal(
       error.message,
-      "starting VM demo-vd01: Operation Failed: [Cannot run VM: VM is locked.] (409) [correlation id virtroom-1]. Wait until the engine has finished what it is doing with it, then run again",
+      "starting VM demo-vd01: Operation Failed: [Cannot run VM: VM is locked.] (409) [locked, correlation id virtroom-1]. Wait until the engine has finished what it is doing with it, then run again",
     );
   });
 });

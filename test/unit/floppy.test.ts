@@ -42,7 +42,7 @@ describe("trouble with the share", () => {
   it("is told with its way out", () => {
     assert.equal(
       new ShareError("refused", "What happened", "What to do").message,
-      "What happened. What to do",
+      "What happened [refused]. What to do",
     );
   });
 });

@@ -55,6 +55,10 @@ describe("guest: a command line that", () => {
       "A:\\loop.cmd",
       "powershell -File A:\\missing.ps1",
       "notepad A:\\finish.cmd",
+      'schtasks /create /sc daily /st 22:00 /tr "shutdown.exe /s /f"',
+      'schtasks /create /sc daily /st 22:00 /tr "cmd /c echo bye & shutdown /s /f"',
+      "reg add HKLM\\...\\RunOnce /v off /d shutdown /p",
+      "at 22:00 shutdown /s",
     ],
   };
   for (const [effect, lines] of Object.entries(cases)) {

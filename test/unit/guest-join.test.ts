@@ -19,9 +19,27 @@ describe("guest: the domain join", () => {
     assert.equal(domain.computers.get("ROOM01-07")?.ou, ou);
   });
 
+  const withoutDomain = (join: string) => join.replace(/(?<=<Credentials>)<Domain>.*?<\/Domain>/, "");
+
   for (const [how, join] of Object.entries({
     "DOMAIN\\user": as("ROOM\\joiner", "join-pw"),
     "user@domain": as("joiner@room.example.test", "join-pw"),
+  })) {
+    it(`takes credentials as ${how} where no Domain stands beside them, and not where one does`, () => {
+      assert.equal(
+        settled({ media: withJoin(withoutDomain(join)) }).hardware.disk.domain,
+        "room.example.test",
+      );
+      assert.match(settled({ media: withJoin(join) }).journal("join")[0] ?? "", /0x52e/);
+    });
+  }
+
+  it("does not take a user who is of no domain", () => {
+    assert.match(settled({ media: withJoin(withoutDomain(JOIN)) }).journal("join")[0] ?? "", /0x52e/);
+  });
+
+  for (const [how, join] of Object.entries({
+    "the domain's DNS name": as("joiner", "join-pw"),
     "the domain's short name": as("joiner", "join-pw", "ROOM"),
   })) {
     it(`takes credentials as ${how}`, () => {

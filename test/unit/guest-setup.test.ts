@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { answerFile, bench, MAC, onCdrom, powerEvents, settled } from "../support/guest-room";
+import { soon } from "../support/soon";
 
 describe("guest: a seat that sets itself up", () => {
   it("gets its name, address and domain, runs its commands in order, and switches itself off", () => {
@@ -61,17 +62,41 @@ describe("guest: a seat that sets itself up", () => {
   });
 
   it("goes on after a restart only as often as AutoLogon says", () => {
-    const commands = ["shutdown /r /t 0", "shutdown /s /t 0"];
+    const commands = ["shutdown /r /t 0", "shutdown /r /t 0", "shutdown /s /t 0"];
     const once = settled({ media: onCdrom(answerFile({ commands })) });
     assert.equal(once.journal("first logon").at(-1), "1 commands wait for an administrator to log on");
     const twice = answerFile({ commands }).replace("<LogonCount>1<", "<LogonCount>2<");
     assert.equal(powerEvents(settled({ media: onCdrom(twice) }).events).at(-1), "powered-off");
   });
 
+  it("logs the Administrator on once more than AutoLogon says, unless that is taken back", () => {
+    const again = (...commands: string[]) => {
+      const room = settled({ media: onCdrom(answerFile({ commands })) });
+      room.bootAgain();
+      room.settle();
+      return room.guest.screen();
+    };
+    assert.equal(again("shutdown /p /f"), "Administrator is logged on");
+    const takenBack = `reg delete "HKLM\\...\\Winlogon" /v AutoAdminLogon /f &amp; shutdown /p /f`;
+    assert.match(again(`cmd /c "${takenBack}"`), /press Ctrl\+Alt\+Delete/);
+  });
+
   it("crosses out the passwords in the answer file that it keeps", () => {
     const kept = settled().hardware.disk.files["C:\\Windows\\Panther\\unattend.xml"] ?? "";
     assert.match(kept, /SENSITIVE\*DATA\*DELETED/);
     assert.doesNotMatch(kept, /join-pw|admin-pw/);
+  });
+
+  it("keeps passwords that stand in commands, until a command deletes that file", () => {
+    const keptAfter = (...commands: string[]) =>
+      Object.values(settled({ media: onCdrom(answerFile({ commands })) }).hardware.disk.files).join("");
+    const share = "net use Z: \\\\server\\share share-pw";
+    assert.match(keptAfter(share, "shutdown /p"), /share-pw/);
+    assert.match(keptAfter(share, "echo del C:\\Windows\\Panther\\unattend.xml", "shutdown /p"), /share-pw/);
+    assert.match(keptAfter(share, "del C:\\Windows\\Panther\\*.log", "shutdown /p"), /share-pw/);
+    assert.equal(keptAfter(share, "cmd /c del /f /q C:\\Windows\\Panther\\unattend*.xml", "shutdown /p"), "");
+    const inOne = `cmd /c "${share} &amp; del /q "%WINDIR%\\Panther\\Unattend.xml" &amp; shutdown /p"`;
+    assert.equal(keptAfter(inOne), "");
   });
 
   it("looks at the medium no more once Setup has run", () => {
@@ -125,6 +150,45 @@ describe("guest: OOBE and the first logon", () => {
     assert.equal(powerEvents(events).at(-1), "powered-off");
   });
 
+  it("logs on whom the domain knows when Domain names it, not the local user of the same name", () => {
+    const autoLogon = (domain: string, password: string) =>
+      `<AutoLogon><Domain>${domain}</Domain><Enabled>true</Enabled><LogonCount>1</LogonCount><Username>Boss</Username><Password><Value>${password}</Value><PlainText>true</PlainText></Password></AutoLogon>`;
+    const accounts =
+      '<UserAccounts><LocalAccounts><LocalAccount wcm:action="add"><Name>boss</Name><Group>Administrators</Group><Password><Value>local-pw</Value><PlainText>true</PlainText></Password></LocalAccount></LocalAccounts></UserAccounts>';
+    notLoggedOn({ accounts, autoLogon: autoLogon("ROOM", "local-pw") }, /AutoLogon of Boss was refused/);
+    notLoggedOn(
+      { accounts, autoLogon: autoLogon("ROOM01-07", "boss-pw") },
+      /password of Boss is another one/,
+    );
+    for (const [domain, password] of [
+      ["ROOM", "boss-pw"],
+      ["room01-07", "local-pw"],
+      ["", "local-pw"],
+    ] as const) {
+      const { events } = settled({
+        media: onCdrom(answerFile({ accounts, autoLogon: autoLogon(domain, password) })),
+      });
+      assert.equal(powerEvents(events).at(-1), "powered-off", domain);
+    }
+  });
+
+  it("wants a local account's password changed after 42 days, unless a command has said otherwise", () => {
+    const accounts =
+      '<UserAccounts><LocalAccounts><LocalAccount wcm:action="add"><Name>pupil</Name><Group>Users</Group></LocalAccount></LocalAccounts></UserAccounts>';
+    const told = (command: string) => {
+      const { hardware, journal } = settled({
+        media: onCdrom(answerFile({ accounts, deployment: [command] })),
+      });
+      return [journal("oobeSystem")[0], hardware.disk.passwordAge];
+    };
+    const changed = "account pupil, whose password has to be changed in 42 days";
+    assert.deepEqual(told("net accounts"), [changed, undefined]);
+    assert.deepEqual(told("echo net accounts /maxpwage:unlimited"), [changed, undefined]);
+    assert.deepEqual(told("net.exe accounts /maxpwage:unlimited"), ["account pupil", "unlimited"]);
+    assert.deepEqual(told('cmd /c "net accounts /MAXPWAGE:UNLIMITED"'), ["account pupil", "unlimited"]);
+    assert.deepEqual(told("net accounts /maxpwage:90"), [changed.replace("42", "90"), 90]);
+  });
+
   it("reads obfuscated passwords, each with the name of its element", () => {
     const hidden = (password: string, element: string) =>
       `<${element}><Value>${Buffer.from(password + element, "utf16le").toString("base64")}</Value><PlainText>false</PlainText></${element}>`;
@@ -150,6 +214,37 @@ describe("guest: OOBE and the first logon", () => {
     const accounts =
       "<UserAccounts><AdministratorPassword><Value>pw</Value><PlainText>true</PlainText></AdministratorPassword></UserAccounts>";
     const { events } = settled({ media: onCdrom(answerFile({ accounts, autoLogon })) });
+    assert.equal(powerEvents(events).at(-1), "powered-off");
+  });
+});
+
+describe("guest: Reseal in oobeSystem", () => {
+  const resealed = (reseal: string) => settled({ media: onCdrom(answerFile({ reseal })) });
+
+  it("leads to audit mode, where no first logon comes", () => {
+    const { guest, guests, journal } = resealed("<Mode>Audit</Mode>");
+    assert.match(guest.screen(), /System Preparation Tool/);
+    assert.equal(guests.view()[0]?.phase, "asks");
+    assert.deepEqual(journal("first logon"), []);
+  });
+
+  it("switches the machine off when it says so: off, and not set up", () => {
+    const room = resealed("<ForceShutdownNow>true</ForceShutdownNow><Mode>Audit</Mode>");
+    assert.equal(powerEvents(room.events).at(-1), "powered-off");
+    assert.deepEqual([room.hardware.disk.sealed, room.journal("first logon")], [true, []]);
+    room.bootAgain();
+    room.settle();
+    assert.match(room.guest.screen(), /System Preparation Tool/);
+  });
+
+  it("restarts for ever when it switches off for OOBE", () => {
+    const { events } = resealed("<ForceShutdownNow>true</ForceShutdownNow><Mode>OOBE</Mode>");
+    assert.ok(!powerEvents(events).includes("powered-off"));
+    assert.ok(powerEvents(events).length > 20);
+  });
+
+  it("changes nothing when it only says what would be", () => {
+    const { events } = resealed("<Mode>OOBE</Mode>");
     assert.equal(powerEvents(events).at(-1), "powered-off");
   });
 });
@@ -241,16 +336,17 @@ describe("guest: power", () => {
     assert.deepEqual(journal(), []);
   });
 
-  it("is cheap: a thousand machines set themselves up within seconds", function () {
-    this.timeout(10_000);
+  it("is cheap: a thousand machines set themselves up at once", function () {
+    // Seconds on a quiet machine; what grows with the square of their number would take many minutes.
+    this.timeout(60_000);
     const room = bench();
-    const start = performance.now();
-    for (let index = 0; index < 1000; index++) {
-      const disk = structuredClone(room.hardware.disk);
-      room.guests.boot({ ...room.hardware, vmName: `mass-${index}`, disk }, () => {}, room.clock);
-    }
-    room.settle();
+    soon(() => {
+      for (let index = 0; index < 1000; index++) {
+        const disk = structuredClone(room.hardware.disk);
+        room.guests.boot({ ...room.hardware, vmName: `mass-${index}`, disk }, () => {}, room.clock);
+      }
+      room.settle();
+    });
     assert.equal(room.guests.settingUp.now, 0);
-    assert.ok(performance.now() - start < 3000);
   });
 });

@@ -6,10 +6,10 @@ import { LogFile } from "../../logging/log-file";
 import { maskOf } from "../../logging/mask";
 import { type LogOptions, openLog } from "../../logging/open-log";
 import { textLine } from "../../logging/text-line";
-import { parseSettings } from "../../room/parse-settings";
-import { secretWords } from "../../room/secret-words";
-import type { LoggingSettings } from "../../room/settings";
-import { settingsSchema } from "../../room/settings-schema";
+import { parseSettings } from "../../room/settings/parse-settings";
+import { secretWords } from "../../room/settings/secret-words";
+import type { LoggingSettings } from "../../room/settings/settings";
+import { settingsSchema } from "../../room/settings/settings-schema";
 import { rawSettings } from "../support/room-settings";
 import { runProgram } from "../support/run-program";
 

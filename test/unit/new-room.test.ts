@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type NewRoom, newRoomText, secretsOf } from "../../room/new-room";
-import { answerFileFor, likelyTimeZone, parseFirstAddress, usualGateway } from "../../room/new-room-defaults";
-import { parseSettings } from "../../room/parse-settings";
+import fc from "fast-check";
 import { seatsOf } from "../../room/seat";
 import { checkSeats } from "../../room/seat-checks";
-import { settingsInFile } from "../../room/stack-file";
+import { type NewRoom, newRoomText, secretsOf } from "../../room/settings/new-room";
+import {
+  answerFileFor,
+  likelyTimeZone,
+  parseFirstAddress,
+  usualGateway,
+} from "../../room/settings/new-room-defaults";
+import { parseSettings } from "../../room/settings/parse-settings";
+import { settingsInFile } from "../../room/settings/stack-file";
+import { runs } from "../support/generated";
+import { wordsInQuotes } from "../support/words-in-quotes";
 
 const least: NewRoom = {
   engine: { url: "https://engine.example.org", username: "admin@internal", caFile: "ca.pem" },
@@ -64,6 +72,14 @@ describe("the settings file of a new room", () => {
     });
   });
 
+  it("puts into quotes what Pulumi would take for a number or a date", () => {
+    for (const word of wordsInQuotes) {
+      const text = newRoomText("virtroom", "room01", { ...least, cluster: word, template: word });
+      assert.ok(text.includes(`cluster: "${word}"\n`), text);
+      assert.ok(text.includes(`templateName: "${word}" #`), text);
+    }
+  });
+
   it("names the schema for editors, explains itself, and tells which secrets are missing", () => {
     const text = newRoomText("virtroom", "room01", least);
     assert.match(text, /^# yaml-language-server: \$schema=settings\.schema\.json\n/);
@@ -91,6 +107,8 @@ describe("what is likely in a new room", () => {
       windows_7x64: "win7",
       windows_10x64: "win10",
       windows_11: "win11",
+      windows_2012x64: "server2022",
+      windows_2012R2x64: "server2022",
       windows_2022: "server2022",
     };
     for (const [os, file] of Object.entries(expected)) {
@@ -105,5 +123,41 @@ describe("what is likely in a new room", () => {
     assert.equal(likely("Tokyo Standard Time"), "Tokyo Standard Time");
     for (const none of ["GMT Standard Time", "Etc/GMT", undefined])
       assert.equal(likely(none), "W. Europe Standard Time");
+  });
+
+  it("says what the engine calls its things, whatever that is, and nothing else", () => {
+    const names = fc.string({ unit: "binary", minLength: 1 }).filter(name => !/\p{Cc}/u.test(name));
+    const nasty = fc.oneof(
+      names,
+      fc.constantFrom(
+        "a: b",
+        "- a",
+        "# a",
+        "a # b",
+        "*a",
+        "&a",
+        "!!js/x",
+        "{a",
+        "'",
+        '"',
+        "null",
+        "1",
+        "  a ",
+      ),
+    );
+    fc.assert(
+      fc.property(nasty, nasty, (cluster, template) => {
+        const { groups, engine } = read({ ...least, cluster, template });
+        assert.deepEqual([groups.seats?.cluster, groups.seats?.templateName], [cluster, template]);
+        assert.deepEqual(Object.keys(groups), ["seats"]);
+        assert.equal(engine.username, least.engine.username);
+      }),
+      runs(100),
+    );
+    const lines = newRoomText("virtroom", "room01", { ...least, cluster: "a\n  evil: 1\nconfig: {}" });
+    assert.equal(
+      (settingsInFile("virtroom", lines).groups as Record<string, { cluster: string }>).seats?.cluster,
+      "a\n  evil: 1\nconfig: {}",
+    );
   });
 });

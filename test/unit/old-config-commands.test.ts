@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { plainCommand } from "../../room/old-config/command-format";
 import { recognizeSftp } from "../../room/old-config/sftp-command";
+import { soon } from "../support/soon";
 
 const sftp = { user: "floppy", host: "server", port: 22, folder: "/floppy" };
 const putAndList = "(echo put {0}; echo chmod 666 {1}; echo ls -l {1})";
@@ -128,12 +129,12 @@ describe("upload commands of an old configuration", () => {
       }),
       { numRuns: 1000 },
     );
-    const started = performance.now();
-    for (const unit of ["{", "}", "{{", "{0}", "'", "/", "@", "(", "a ", "-o ", "\n"]) {
-      recognizeSftp(unit.repeat(100_000), unit.repeat(100_000));
-      recognizeSftp(`echo put {0} | sftp a@b:${unit.repeat(1000)}x`, "");
-      plainCommand(unit.repeat(100_000), 2);
-    }
-    assert.ok(performance.now() - started < 2000);
+    soon(() => {
+      for (const unit of ["{", "}", "{{", "{0}", "'", "/", "@", "(", "a ", "-o ", "\n"]) {
+        recognizeSftp(unit.repeat(100_000), unit.repeat(100_000));
+        recognizeSftp(`echo put {0} | sftp a@b:${unit.repeat(1000)}x`, "");
+        plainCommand(unit.repeat(100_000), 2);
+      }
+    });
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readConfiguration } from "../../room/old-config/configuration";
 import { readPythonLogging } from "../../room/old-config/python-logging";
 import { toSettings } from "../../room/old-config/to-settings";
-import { parseSettings } from "../../room/parse-settings";
+import { parseSettings } from "../../room/settings/parse-settings";
 import { oldFile } from "../support/old-room";
 import { pythonLogging } from "../support/python-logging";
 
@@ -33,6 +33,16 @@ describe("a logging configuration of Python", () => {
     assert.deepEqual(rotation(rotating, '("a, b.log", "a", 1000*1000, 0,)'), { maxSize: 1024 ** 2, keep: 1 });
     assert.deepEqual(rotation(rotating, "('x.log', 'a', 0, 5)"), {});
     assert.deepEqual(rotation("FileHandler", "('x.log', 'a')"), {});
+  });
+
+  it("may have comments behind its values, which Python 2 dropped", () => {
+    const text = pythonLogging({
+      root: "DEBUG   ; as agreed",
+      handler: "INFO\t; a; b",
+      args: "('a;b', 'a')",
+    });
+    assert.equal(readPythonLogging(text).logging.level, "info");
+    assert.doesNotMatch(notesOf(text).join("\n"), /is no level|args/);
   });
 
   it("has its other parts named, with their lines", () => {

@@ -4,6 +4,7 @@ import { describeFileFaults } from "../../room/old-config/fault";
 import { Interpolation } from "../../room/old-config/interpolation";
 import { parseConfigObj } from "../../room/old-config/parse";
 import { keyPath, type Section } from "../../room/old-config/section";
+import { soon } from "../support/soon";
 
 const file = `# The rooms of a school
 site = lab
@@ -166,9 +167,9 @@ describe("mistakes in the syntax of old configuration files", () => {
     ",'",
   ]) {
     it(`a file full of ${JSON.stringify(unit)} is read at once`, () => {
-      const started = performance.now();
-      for (const start of ["", "a = ", "[a"]) parseConfigObj(start + unit.repeat(300_000 / unit.length));
-      assert.ok(performance.now() - started < 2000);
+      soon(() => {
+        for (const start of ["", "a = ", "[a"]) parseConfigObj(start + unit.repeat(300_000 / unit.length));
+      });
     });
   }
 });

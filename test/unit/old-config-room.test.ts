@@ -1,84 +1,12 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { readConfiguration } from "../../room/old-config/configuration";
-import { describeFileFaults } from "../../room/old-config/fault";
+import { groupNames } from "../../room/old-config/group-names";
 import { writeIds } from "../../room/old-config/part-settings";
-import { groupNames, toSettings } from "../../room/old-config/to-settings";
-import { parseSettings } from "../../room/parse-settings";
+import { toSettings } from "../../room/old-config/to-settings";
 import { seatsOf } from "../../room/seat";
 import { checkSeats } from "../../room/seat-checks";
-
-const GENERAL = `[general]
-    sftp_floppy_upload_cmd = "(echo put {0}; echo chmod 666 {1}; echo ls -l {1}) | sftp floppy@server:/floppy/"
-    sftp_floppy_cleanup_cmd = "echo rm {0} | sftp floppy@server:/floppy/"
-    ovirt_worker_floppy_prefix = "/rhev/data-center/mnt/share/floppy"
-    [[connect]]
-    url = "https://engine.example.org/api"
-    username = "admin@internal"
-    password = "pa$$ #1, %"
-    ca_file = "ca.crt"
-[logging]
-config_file=logging.conf
-log_file=logs/rollout.log
-`;
-
-const STUDENTS: Readonly<Record<string, string>> = {
-  ids: '"range(1,10+1)"',
-  names: '"${roomname}-vd${id}"',
-  network_name: '"TEST-NET-1"',
-  ip_addresses: '"192.0.2.${suffix}"',
-  ip_addresses_suffix: "1",
-  netmask_suffix: "24",
-  default_gateway: "192.0.2.254",
-  cluster: "Default",
-  template_name: '"win7-goldimage-01"',
-  memory: "4 * 1024 * 1024 * 1024",
-  os: '"windows_7x64"',
-  description: '"student VM"',
-  timezone: '"W. Europe Standard Time"',
-  usb: "enabled",
-  stateless: "False",
-  autounattend_templatefile: '"Autounattend.xml.template"',
-  workaround_os: '"rhel_7x64"',
-  workaround_timezone: '"Etc/GMT"',
-  tc_user: '"thinclient@example.org"',
-  snapshot_description: '"Automatic snapshot, IP=${ip}/${netmask_as_suffix}, ${scripttime}"',
-  reset_to_snapshot_regex: '"Automatic snapshot, .*"',
-  rollout_startvm: "True",
-  reset_startvm: "Auto",
-};
-
-/** A group as the file writes it; a key that is undefined is left out. */
-function group(name: string, changes: Readonly<Record<string, string | undefined>> = {}): string {
-  const keys = Object.entries({ ...STUDENTS, ...changes });
-  const lines = keys.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key} = ${value}`]));
-  return [`  [[${name}]]`, ...lines, ""].join("\n");
-}
-
-function file(...parts: string[]): string {
-  return `${GENERAL}[room test01]\n${parts.join("")}`;
-}
-
-const told = (text: string, rooms?: string[]) => {
-  const { faults } = readConfiguration(text, rooms);
-  return faults.length === 0 ? [] : describeFileFaults("old.conf", faults).split("\n");
-};
-
-const read = (text: string) => {
-  const { configuration, faults, notes } = readConfiguration(text);
-  assert.ok(configuration, describeFileFaults("old.conf", faults));
-  return { configuration, notes };
-};
-
-const groupOf = (changes: Readonly<Record<string, string | undefined>>) => {
-  const [room] = read(file(group("vms", changes))).configuration.rooms;
-  const [first] = room?.groups ?? [];
-  assert.ok(first);
-  return first;
-};
-
-const notesOf = (changes: Readonly<Record<string, string>>) =>
-  read(file(group("vms", changes))).notes.map(note => `${note.path}: ${note.message}. ${note.remedy}`);
+import { parseSettings } from "../../room/settings/parse-settings";
+import { file, group, groupOf, notesOf, read, told } from "../support/old-groups";
 
 describe("an old configuration", () => {
   it("becomes settings that hold", () => {
@@ -136,6 +64,34 @@ describe("an old configuration", () => {
       },
     });
     assert.deepEqual(parseSettings(settings).faults, []);
+  });
+
+  it("may count from a suffix below 0, which ids that start high need", () => {
+    const { ids, ipAddressesSuffix } = groupOf({
+      ids: '"range(101, 120 + 1)"',
+      ip_addresses_suffix: "-79",
+    });
+    assert.deepEqual([ids[0], ids.at(-1), ipAddressesSuffix], [101, 120, -79]);
+  });
+
+  it("leaves out, with a note, what is switched off by another name, and keys of no section", () => {
+    const off = ["OLD room test02", "defaults", "logging of 2014", "xroom test03"];
+    const rest = off.map(name => `[${name}]\n  anything = 1\n  [[students]]\n    memory = 0\n`).join("");
+    const { configuration, notes } = read(`contact = me\n${file(group("vms"))}${rest}`);
+    assert.deepEqual(
+      configuration.rooms.map(room => room.name),
+      ["test01"],
+    );
+    assert.deepEqual(
+      notes.map(({ path, message, remedy }) => `${path} ${message}. ${remedy}`),
+      [
+        "contact is not known here. It is left out",
+        "[OLD room test02] is not known. It is left out: a room is called [room NAME]",
+        "[defaults] is not known. It is left out: a room is called [room NAME]",
+        "[logging of 2014] is not known. It is left out: a room is called [room NAME]",
+        "[xroom test03] is not known. It is left out: a room is called [room NAME]",
+      ],
+    );
   });
 
   it("keeps the upload commands until it is known how to log in", () => {
@@ -275,208 +231,3 @@ describe("values of an old group", () => {
 });
 
 /** What is wrong, the changes to a group, and how it is told: the group is on line 14. */
-const groupMistakes: [what: string, changes: Record<string, string | undefined>, told: RegExp][] = [
-  [
-    "a missing key",
-    { memory: undefined },
-    /^old.conf:14: \[room test01\] \[\[vms\]\] memory: is missing\. Add memory = /,
-  ],
-  [
-    "an unknown key",
-    { usbb: "x" },
-    /^old.conf:38: \[room test01\] \[\[vms\]\] usbb: is not known here\. Take it out/,
-  ],
-  [
-    "a key written otherwise",
-    { "network-name": "x", network_name: undefined },
-    /network-name: is not known here\. Did you mean network_name\?/,
-  ],
-  [
-    "a comma outside of quotes",
-    { ids: "range(1, 5)" },
-    /^old.conf:15: .* ids: is a list, for it holds a comma outside of quotes/,
-  ],
-  [
-    "an expression that cannot be worked out",
-    { ids: '"range(1, n)"' },
-    /ids: "n" is not taken \(column 10 of the value\)/,
-  ],
-  ["one id without brackets", { ids: "5" }, /ids: is a number and no list\. Write "\[5\]"/],
-  ["an id below 0", { ids: '"[-1]"' }, /ids: -1 is no id from 0 to 9999/],
-  ["an id that is there twice", { ids: '"[1, 2, 1]"' }, /ids: the id 1 is there twice/],
-  ["far too many ids", { ids: '"range(5000)"' }, /ids: the list has more than 1000 numbers/],
-  ["memory that is a list", { memory: "[1]" }, /memory: is a list/],
-  ["hardly any memory", { memory: "4096" }, /memory: 4096 bytes are too few/],
-  [
-    "a name of 16 characters",
-    { names: "${roomname}-student${id}" },
-    /names: the name "test01-student01" has 16 characters\. Windows takes up to 15/,
-  ],
-  [
-    "an octet over 255",
-    { ip_addresses_suffix: "250" },
-    /ip_addresses: the address "192\.0\.2\.256" of id 7 is none/,
-  ],
-  [
-    "an unknown name in an address",
-    { ip_addresses: "192.0.2.${sufix}" },
-    /ip_addresses: id 2 gets .* which id 1 of \[\[vms\]\] has already/,
-  ],
-  [
-    "a suffix that is no number",
-    { ip_addresses_suffix: "one" },
-    /ip_addresses_suffix: "one" is no whole number/,
-  ],
-  ["a network without room", { netmask_suffix: "31" }, /netmask_suffix: is more than 30/],
-  [
-    "a regular expression that does not compile",
-    { reset_to_snapshot_regex: '"auto(.*"' },
-    /reset_to_snapshot_regex: "\(" is not closed \(character 5 of the value\)/,
-  ],
-  ["an empty cluster", { cluster: '""' }, /^old.conf:22: \[room test01\] \[\[vms\]\] cluster: is empty/],
-  ["an account without a domain", { tc_user: "thinclient" }, /tc_user: is no user@domain/],
-  ["a description over two lines", { description: "'''a\nb'''" }, /description: holds a control character/],
-  ["a name that is nowhere", { os: "%(no)s" }, /os: there is no no for %\(no\)s/],
-];
-
-describe("mistakes in an old configuration", () => {
-  for (const [what, changes, message] of groupMistakes) {
-    it(`${what} is found`, () => {
-      const faults = told(file(group("vms", changes)));
-      assert.ok(
-        faults.some(fault => message.test(fault)),
-        faults.join("\n"),
-      );
-    });
-  }
-
-  it("names and addresses that two groups share are found", () => {
-    assert.deepEqual(told(file(group("a"), group("b", { ids: '"[10, 11]"', names: "TEST01-VD${id}" }))), [
-      'old.conf:40: [room test01] [[b]] names: id 10 gets "TEST01-VD10", which id 10 of [[a]] has already. Give every seat of the room its own',
-      'old.conf:42: [room test01] [[b]] ip_addresses: id 10 gets "192.0.2.10", which id 10 of [[a]] has already. Give every seat of the room its own',
-    ]);
-  });
-
-  it("all are told at once, in the order of the file", () => {
-    const faults = told(file(group("a", { usb: undefined, memory: "x" }), group("b", { ids: "[" })));
-    assert.deepEqual(
-      faults.map(fault => fault.split(": ")[1]),
-      ["[room test01] [[a]] usb", "[room test01] [[a]] memory", "[room test01] [[b]] ids"],
-    );
-  });
-
-  it("a line that cannot be read does not make a key seem to be missing", () => {
-    const faults = told(file(group("a", { memory: '"4' })));
-    assert.deepEqual(faults, [
-      "old.conf:24: [room test01] [[a]] memory: quotes are not closed, or an item of a list is empty. Put the whole value into quotes: \"...\" or '...'",
-    ]);
-  });
-
-  for (const [what, text, message] of [
-    ["no [general]", file(group("a")).slice(GENERAL.indexOf("[logging]")), /\[general\]: is missing/],
-    [
-      "no [[connect]]",
-      file(group("a")).replace("[[connect]]", "# "),
-      /\[general\] \[\[connect\]\]: is missing/,
-    ],
-    ["no [logging]", file(group("a")).replace("[logging]", "# "), /\[logging\]: is missing/],
-    ["no url", file(group("a")).replace("    url", "    ur"), /\[\[connect\]\] url: is missing/],
-    ["no https", file(group("a")).replace("https:", "http:"), /\[\[connect\]\] url: .*https/],
-    [
-      "a switch that is none",
-      file(group("a")).replace("    url", "    insecure = maybe\n    url"),
-      /insecure: "maybe" is neither true nor false/,
-    ],
-    [
-      "a command with other fields",
-      file(group("a")).replace("rm {0}", "rm {1}"),
-      /sftp_floppy_cleanup_cmd: braces hold something else/,
-    ],
-    [
-      "an unknown section",
-      `${file(group("a"))}[rooms b]`,
-      /\[rooms b\]: is not known\. A room is called \[room NAME\]/,
-    ],
-    [
-      "a section misspelt",
-      file(group("a")).replace("[general]", "[General]"),
-      /\[General\]: is not known\. Did you mean \[general\]\?/,
-    ],
-    ["an unknown key of its own", `x = 1\n${file(group("a"))}`, /^old.conf:1: x: is not known here/],
-    ["a key of a room itself", file("    x = 1\n", group("a")), /\[room test01\] x: is not known here/],
-    ["a section within a group", file(group("a"), "[[[b]]]\n"), /\[\[a\]\] \[\[\[b\]\]\]: is not known here/],
-    ["no room", GENERAL, /there is no room/],
-    ["a room without groups", file(), /\[room test01\]: has no group of VMs/],
-    ["a room without VMs", file(group("a", { ids: "[]" })), /\[room test01\]: has no VMs/],
-    [
-      "a room with a name that a stack cannot have",
-      file(group("a")).replace("room test01", "room ä b"),
-      /cannot be the name of a stack/,
-    ],
-    [
-      "a syntax error besides",
-      `${file(group("a", { usb: undefined }))}?\n`,
-      /usb: is missing|neither a section nor a key/,
-    ],
-  ] as const) {
-    it(`${what} is found`, () => {
-      const faults = told(text);
-      assert.ok(
-        faults.some(fault => message.test(fault)),
-        faults.join("\n"),
-      );
-    });
-  }
-
-  it("never holds the password", () => {
-    const text = file(group("a"))
-      .replace('password = "pa$$ #1, %"', "password = geheim, geheim")
-      .replace("admin@internal", "");
-    assert.match(told(text).join("\n"), /password: is a list/);
-    assert.doesNotMatch(told(text).join("\n"), /geheim/);
-  });
-
-  it("any file is read in bounded time", () => {
-    const whole = file(group("a"), group("b", { ids: "[1]", names: "x$id", ip_addresses_suffix: "99" }));
-    const change = fc.record({
-      at: fc.nat({ max: whole.length }),
-      length: fc.nat({ max: 40 }),
-      text: fc.oneof(
-        fc.constantFrom('"', "'''", "[", "]", "\n", "=", ",", "%(ids)s", "${", "range("),
-        fc.string({ unit: "binary" }),
-      ),
-    });
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 4 }), changes => {
-        const text = changes.reduce(
-          (text, { at, length, text: put }) => text.slice(0, at) + put + text.slice(at + length),
-          whole,
-        );
-        const { configuration, faults } = readConfiguration(text);
-        assert.equal(configuration === undefined, faults.length > 0);
-        assert.notEqual(describeFileFaults("x", faults), undefined);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  for (const [what, text] of [
-    ["rooms", "[room a]\n[[b]]\nids = range(1000)\nnames = x\n"],
-    ["groups", "[[b]]\nids = range(999)\nnames = $id\nip_addresses = $suffix\nip_addresses_suffix = 1\n"],
-    ["unknown keys", "k = 1\n"],
-    ["lists of ids", "[[b]]\nids = range(9999)+range(9999)+range(9999)\n"],
-  ] as const) {
-    it(`a file full of ${what} is read at once`, () => {
-      let count = 0;
-      const numbered = () =>
-        text.replaceAll(/\[room a\]|\[\[b\]\]|^k/gm, mark => mark.replace(/[abk]/, letter => letter + count));
-      const parts = [GENERAL, "[room test01]\n"];
-      for (let length = 0; length < 300_000; count++)
-        length += parts[parts.push(numbered()) - 1]?.length ?? 0;
-      const started = performance.now();
-      const { faults } = readConfiguration(parts.join(""));
-      describeFileFaults("x", faults);
-      assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
-    });
-  }
-});

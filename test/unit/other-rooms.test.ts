@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
-import { collisions } from "../../room/other-rooms";
-import { parseSettings } from "../../room/parse-settings";
+import { collisions } from "../../room/preflight/other-rooms";
 import { seatsOf } from "../../room/seat";
+import { parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 function fileOf(room: string, group: Record<string, unknown>, changes: Record<string, unknown> = {}) {
@@ -23,6 +23,11 @@ describe("two rooms on one engine", () => {
     assert.deepEqual(found(fileOf("lab", { ids: [2] })), [
       "groups.students.ipAddresses: the address 192.0.2.12 of id 02 is also that of lab-vd02 in room lab. Change it here or in stacks/Pulumi.lab.yaml",
     ]);
+  });
+
+  it("is told with the old file where the other's settings are not written yet", () => {
+    const other = { ...fileOf("lab", { ids: [2] }), oldPlaces: { file: "old.conf", keys: {} } };
+    assert.match(found(other).join(), /Change it here or in \[room lab\] of old\.conf$/);
   });
 
   it("may not share a name, in whatever case", () => {

@@ -1,9 +1,10 @@
 /** @module Whether the installed packages are those of the lock file. */
 
 import { strict as assert } from "node:assert";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import manifest from "../../package.json";
 import { missingPackages } from "../../scripts/packages.cjs";
 
 const locked = {
@@ -14,6 +15,36 @@ const locked = {
   "node_modules/for-tests": { version: "1.0.0", integrity: "sha512-d", dev: true },
 };
 const { "node_modules/for-another-platform": _, ...installed } = locked;
+
+const checkout = join(__dirname, "../..");
+
+/** As far as it is looked at. */
+interface Lock {
+  readonly packages: Readonly<Record<string, { integrity?: string; resolved?: string; link?: boolean }>>;
+}
+
+describe("the packages of package.json", () => {
+  const { dependencies, devDependencies } = manifest;
+
+  it("are wanted in one version each", () => {
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+  });
+
+  it("and all that they bring are pinned by their digests, and come from a registry", async () => {
+    const { packages }: Lock = JSON.parse(await readFile(join(checkout, "package-lock.json"), "utf8"));
+    const { "": _own, ...others } = packages;
+    assert.ok(Object.keys(others).length > 100);
+    for (const [place, { integrity = "", resolved = "", link }] of Object.entries(others)) {
+      assert.match(integrity, /^sha512-/, place);
+      assert.ok(!link && !/^(git|file|http:)/.test(resolved), place);
+    }
+  });
+
+  it("run nothing when they are installed", async () => {
+    assert.match(await readFile(join(checkout, ".npmrc"), "utf8"), /^ignore-scripts=true$/m);
+  });
+});
 
 describe("the installed packages", () => {
   let root: string;

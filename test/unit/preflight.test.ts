@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import { chooseTemplate } from "../../room/choose";
 import { formatMarker } from "../../room/marker";
-import { parseSettings } from "../../room/parse-settings";
-import { type Inventory, leftVms, preflight, seatStates } from "../../room/preflight";
+import type { Inventory } from "../../room/preflight/inventory";
+import { preflight } from "../../room/preflight/preflight";
+import { leftVms, seatStates } from "../../room/preflight/room-vms";
 import { seatsOf } from "../../room/seat";
+import { parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
-const gold = { name: "win10-gold", version: 1, status: "ok", cpus: 2, tpm: undefined };
+const gold = { name: "win10-gold", clusterId: "c1", version: 1, status: "ok", cpus: 2, tpm: undefined };
 
 const healthy: Inventory = {
-  clusters: [{ name: "Default", dataCenterId: "dc1", level: "4.3" }],
+  clusters: [{ id: "c1", name: "Default", dataCenterId: "dc1", level: "4.3" }],
+  networks: new Map([["Default", ["ovirtmgmt", "room-net"]]]),
   templates: [gold],
   vnicProfiles: [{ name: "room-net", networkName: "room-net", dataCenterId: "dc1" }],
   osTypes: ["windows_10x64", "windows_7x64", "rhel_7x64", "other"],
@@ -45,9 +49,23 @@ describe("preflight", () => {
     );
   });
 
+  it("takes an engine that shows no cluster at all for one that shows none to this account", () => {
+    assert.match(
+      findings({ clusters: [] }).join(),
+      /no cluster Default. .*shows this account no cluster at all/,
+    );
+  });
+
   it("finds a template that is still being made, or has no such version", () => {
     assert.match(findings({ templates: [{ ...gold, status: "locked" }] }).join(), /win10-gold is locked/);
     assert.match(findings({}, { templateVersion: 2 }).join(), /has no version 2. It has: 1/);
+  });
+
+  it("makes do with the newest version that is ready while the next one is being made", () => {
+    const templates = [gold, { ...gold, version: 2 }, { ...gold, version: 3, status: "locked" }];
+    assert.deepEqual(findings({ templates }), []);
+    assert.equal(chooseTemplate(templates, undefined)?.version, 2);
+    assert.match(findings({ templates }, { templateVersion: 3 }).join(), /win10-gold is locked/);
   });
 
   it("checks what Windows 11 needs: a TPM, memory, CPUs", () => {
@@ -65,6 +83,27 @@ describe("preflight", () => {
     const elsewhere = { name: "room-net", networkName: "room-net", dataCenterId: "dc2" };
     assert.match(findings({ vnicProfiles: [elsewhere] }).join(), /no vNIC profile for network room-net/);
     assert.deepEqual(findings({ vnicProfiles: [elsewhere, ...healthy.vnicProfiles] }), []);
+  });
+
+  it("looks for templates and strangers' VMs there, too: their names repeat in other data centers", () => {
+    const elsewhere = { id: "c2", name: "Branch", dataCenterId: "dc2", level: "4.7" };
+    const clusters = [...healthy.clusters, elsewhere];
+    const newer = { ...gold, clusterId: "c2", version: 2, status: "locked" };
+    const namesake = { id: "1", name: "demo-vd01", clusterId: "c2", comment: "a PC", status: "up" };
+    assert.deepEqual(findings({ clusters, templates: [gold, newer], vms: [namesake] }), []);
+    assert.match(
+      findings({ clusters, templates: [newer] }).join(),
+      /template win10-gold is in another data center than cluster Default/,
+    );
+    const here = { ...namesake, clusterId: "c1" };
+    assert.match(findings({ clusters, vms: [namesake, here] }).join(), /VM demo-vd01 exists/);
+  });
+
+  it("finds a network of the data center that is not attached to the cluster", () => {
+    assert.match(
+      findings({ networks: new Map([["Default", ["ovirtmgmt"]]]) }).join(),
+      /room-net is not attached to cluster Default. Attach it there .* Attached are: ovirtmgmt/,
+    );
   });
 
   it("wants a vNIC profile named where a network has several and none of its own name", () => {
@@ -90,7 +129,13 @@ describe("preflight", () => {
   });
 
   it("refuses a VM of a seat's name that is a stranger's, and says whose it is where that is known", () => {
-    const stranger = { id: "1", name: "demo-vd01", comment: "PC near the window", status: "up" };
+    const stranger = {
+      id: "1",
+      name: "demo-vd01",
+      clusterId: "c1",
+      comment: "PC near the window",
+      status: "up",
+    };
     assert.match(
       findings({ vms: [stranger] }).join(),
       /VM demo-vd01 exists and is not this room's. It is left alone/,
@@ -115,7 +160,7 @@ describe("preflight", () => {
       phase: "failed",
       make: "a",
     });
-    const vms = [{ id: "1", name: "demo-vd01", comment, status: "down" }];
+    const vms = [{ id: "1", name: "demo-vd01", clusterId: "c1", comment, status: "down" }];
     assert.deepEqual(findings({ vms }), []);
     assert.equal(
       seatStates("virtroom", seatsOf("demo", settings), vms).get("demo-vd01")?.marker.phase,
@@ -129,7 +174,7 @@ describe("preflight", () => {
     const marked = ["demo-vd01", "demo-vd09", "copy"].map((name, index) => {
       const seat = name === "copy" ? "demo-vd01" : name;
       const comment = formatMarker({ project: "virtroom", stack: "demo", seat, phase: "cloning", make: "a" });
-      return { id: String(index), name, comment, status: "down" as const };
+      return { id: String(index), name, clusterId: "c1", comment, status: "down" as const };
     });
     const inventory = { ...healthy, marked };
     assert.deepEqual(leftVms("virtroom", "demo", seatsOf("demo", settings), inventory), ["demo-vd09"]);

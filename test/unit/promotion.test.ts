@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planPromotion } from "../../room/promotion";
+import { planPromotion } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 type Raw = Record<string, unknown>;

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { deflateSync, inflateSync } from "node:zlib";
-import { faultOf } from "../../ovirt/errors";
-import { failureOf } from "../../report/failure-text";
+import { AnswerFileError } from "../../answer-file/fault";
+import { ShareError } from "../../delivery/share-error";
+import { forPeople, ProviderError } from "../../dynamic-providers/provider-error";
+import { EngineError } from "../../ovirt/errors";
+import { failuresOf } from "../../report/failures-of";
 import { figuresOf } from "../../report/figures";
 import { escapeHtml, html } from "../../report/html";
 import { laid } from "../../report/lanes";
@@ -12,6 +15,7 @@ import { pictureUri } from "../../report/picture";
 import { type Phase, recordedRun } from "../../report/recorded-run";
 import { ticksOf } from "../../report/ticks";
 import { summaryOf, timeOf } from "../../report/words";
+import { messagesOfSources, waysOutOfSources } from "../support/message-catalogue";
 import { consoleFile, rolloutUnderWay, rolloutWithOneFailure } from "../support/recorded-run";
 
 const minute = 60_000;
@@ -22,6 +26,8 @@ describe("a report", () => {
     assert.equal(summaryOf(rolloutUnderWay()), "0 of 7 seats finished, 6 being worked on, 1 waiting.");
     const seats = rolloutWithOneFailure().seats.slice(0, 2);
     assert.equal(summaryOf(rolloutWithOneFailure({ seats })), "All 2 seats are finished.");
+    const one = rolloutWithOneFailure({ seats: seats.slice(0, 1) });
+    assert.equal(summaryOf(one), "The seat is finished.");
     assert.match(summaryOf(rolloutWithOneFailure({ interrupted: true })), /^Interrupted\. /);
   });
 
@@ -39,6 +45,18 @@ describe("a report", () => {
       slowest: { seat: "demo-vd01", milliseconds: 503_000 },
     });
     assert.match(reportPage(rolloutWithOneFailure()), /1\.03 ×/);
+  });
+
+  it("counts a seat once that went through a phase twice", () => {
+    const [first, second] = rolloutWithOneFailure().seats;
+    assert.ok(first && second);
+    const start = (from: number, to: number): Phase => ({ kind: "start", from, to, steps: [] });
+    const twice = { ...first, phases: [start(0, 10), start(20, 50)] };
+    const once = { ...second, phases: [start(0, 20)] };
+    const { phases } = figuresOf(rolloutWithOneFailure({ seats: [twice, once] }), 100);
+    assert.deepEqual(phases, [
+      { kind: "start", count: 2, median: 20, slowest: { seat: first.name, milliseconds: 30 } },
+    ]);
   });
 
   it("has figures of a run in which nothing was done", () => {
@@ -96,45 +114,70 @@ describe("a report", () => {
 });
 
 describe("a failure", () => {
+  const told = (error: unknown) => failuresOf(forPeople("seat vd01", error).message);
+
   it("is taken apart into cause, picture and way out", () => {
-    const told = `waiting for Windows setup of vd01: not done after 8 min, last seen: status up; its console is in ${consoleFile}. Likely: its host is lost. Look at the VM's console. The next run makes this seat anew`;
-    assert.deepEqual(failureOf(told), {
-      cause: "waiting for Windows setup of vd01: not done after 8 min, last seen: status up",
-      evidence: consoleFile,
-      wayOut: "Likely: its host is lost. Look at the VM's console. The next run makes this seat anew",
+    const error = new EngineError({
+      ...{ code: "timed_out", operation: "waiting for Windows setup of vd01" },
+      message: `not done after 8 min, last seen: status up; its console is in ${consoleFile}`,
+      remedy: "Likely: its host is lost. Look at the VM's console. The next run makes this seat anew",
+    });
+    assert.deepEqual(told(error), [
+      {
+        cause:
+          "seat vd01: waiting for Windows setup of vd01: not done after 8 min, last seen: status up [timed_out]",
+        evidence: consoleFile,
+        wayOut: "Likely: its host is lost. Look at the VM's console. The next run makes this seat anew",
+      },
+    ]);
+  });
+
+  it("has the cause and the way out that its error has, whatever the words of either", () => {
+    const waysOut = waysOutOfSources();
+    assert.ok(waysOut.length > 80, `${waysOut.length} ways out found`);
+    messagesOfSources().forEach(({ text: message }, index) => {
+      const remedy = waysOut[index % waysOut.length] ?? "";
+      const errors = [
+        new EngineError({ code: "refused", operation: "creating VM vd01", message, remedy }),
+        new ShareError("refused", message, remedy),
+        new ProviderError(undefined, "reading it", message, remedy),
+      ];
+      for (const error of errors) {
+        const [failure, ...others] = told(error);
+        assert.deepEqual(others, []);
+        assert.equal(failure?.wayOut, remedy.replaceAll(/\s*\n\s*/g, " "));
+        assert.equal(failure?.cause, `seat vd01: ${error.happened.replace(/\.+$/, "")}`);
+      }
     });
   });
 
-  it("takes every way out that the engine's refusals have", () => {
-    const words = [
-      "name is already in use",
-      "is locked",
-      "not authorized",
-      "Entity not found",
-      "other",
-      "is running",
-    ];
-    for (const word of words) {
-      for (const status of [400, 409, 500]) {
-        const { remedy } = faultOf(status, word, true);
-        assert.equal(failureOf(`creating VM vd01: ${word} (${status}). ${remedy}`).wayOut, remedy);
-      }
-    }
+  it("is one for each fault of an answer file, and for what went wrong after another", () => {
+    const fault = { file: "t.xml", line: 2, rule: "doctype", message: "it has one", remedy: "Take it out" };
+    const cause = "t.xml:2: it has one [doctype]";
+    assert.deepEqual(told(new AnswerFileError([fault, fault])), [
+      { cause: `seat vd01: ${cause}`, wayOut: "Take it out" },
+      { cause, wayOut: "Take it out" },
+    ]);
+    const share = new ShareError("no-space", "the disk is full", "Make room");
+    assert.deepEqual(told(new AggregateError([new AnswerFileError([fault]), share])), [
+      { cause: `seat vd01: ${cause}`, wayOut: "Take it out" },
+      { cause: "And then, the disk is full [no-space]", wayOut: "Make room" },
+    ]);
   });
 
   it("ends a sentence of the engine where it has ended it", () => {
-    const { cause, wayOut } = failureOf("vd01 is down. Exit message: Lost connection.. Look at the cause");
-    assert.equal(cause, "vd01 is down. Exit message: Lost connection");
-    assert.equal(wayOut, "Look at the cause");
+    const { cause, wayOut } =
+      failuresOf("vd01 is down. Exit message: Lost connection..\nWay out: Look")[0] ?? {};
+    assert.deepEqual([cause, wayOut], ["vd01 is down. Exit message: Lost connection", "Look"]);
   });
 
   it("without a way out of its own may be run again", () => {
-    assert.match(failureOf("something else").wayOut, /^Run it again/);
+    assert.match(failuresOf("something else")[0]?.wayOut ?? "", /^Run it again/);
   });
 
   it("names no picture outside of the folder for them", () => {
-    assert.equal(failureOf("x; its console is in logs/../../secret.png. Look").evidence, undefined);
-    assert.equal(failureOf("x; its console is in /etc/passwd.png. Look").evidence, undefined);
+    for (const file of ["logs/../../secret.png", "/etc/passwd.png"])
+      assert.equal(failuresOf(`x; its console is in ${file}`)[0]?.evidence, undefined);
   });
 });
 

@@ -95,7 +95,7 @@ describe("the record of a run", () => {
   it("marks the phase that failed, and takes cause and way out from the outcome", () => {
     began(1, "Vm", "create");
     failed(5, "Vm", "create");
-    const detail = "creating VM vd01: the storage is full (409). Look at the engine's events";
+    const detail = "creating VM vd01: the storage is full (409)\nWay out: Look at the engine's events";
     recorder.end({
       interrupted: false,
       seats: [
@@ -112,6 +112,15 @@ describe("the record of a run", () => {
       ["stopped", "not reached", []],
     );
     assert.equal(recorder.record().took, 5);
+  });
+
+  it("takes no phase for failed that somebody has stopped", () => {
+    began(1, "Sysprep", "create");
+    failed(5, "Sysprep", "create");
+    const detail = "waiting for Windows setup of vd01: stopped by you. Run the same command again";
+    recorder.end({ interrupted: true, seats: [{ seat: "vd01", ok: false, outcome: "interrupted", detail }] });
+    assert.equal(seat().phases[0]?.failed, undefined);
+    assert.deepEqual([seat().state, seat().word, seat().failures], ["stopped", "interrupted", []]);
   });
 
   it("has a seat that the settings have no longer in a group of its own", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../room/parse-settings";
 import { seatsOf } from "../../room/seat";
 import { checkSeats } from "../../room/seat-checks";
+import { parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 function seats(groups: Record<string, Record<string, unknown>>, room = "demo") {
@@ -59,6 +59,15 @@ describe("the seats of a room", () => {
       assert.match(faults({ students: { names } }).join(), /students.names/));
   }
 
+  it("may start with a high id: the suffix of id 1 is then below 0", () => {
+    assert.deepEqual(
+      seats({ students: { ids: "101-102", ipAddressesSuffix: -79 } }).map(seat => seat.address),
+      ["192.0.2.21", "192.0.2.22"],
+    );
+    const found = faults({ students: { ids: "79-80", ipAddressesSuffix: -79 } });
+    assert.match(found.join("\n"), /"192.0.2.-1" of demo-vd79 is no IPv4 address/);
+  });
+
   it("cannot share a name or an address, in whatever group", () => {
     const found = faults({ a: { ids: [1, 2] }, b: { ids: [2, 3] } });
     assert.deepEqual(found, [
@@ -82,9 +91,30 @@ describe("the seats of a room", () => {
     ["the gateway's", { ids: [1], ipAddressesSuffix: 254 }, /"192.0.2.254" of demo-vd01 is the gateway's/],
     ["the broadcast address", { ids: [1], ipAddressesSuffix: 255 }, /broadcast address/],
     ["the network's address", { ids: [1], ipAddressesSuffix: 0 }, /network's or the broadcast address/],
+    [
+      "the network's address, the gateway being elsewhere",
+      { ids: [1], ipAddressesSuffix: 0, defaultGateway: "198.51.100.1", gatewayOutside: true },
+      /"192.0.2.0" of demo-vd01 is the network's or the broadcast address of 192.0.2.0\/24/,
+    ],
   ] as const) {
     it(`cannot have addresses that are ${what}`, () =>
       assert.match(faults({ students: changes }).join("\n"), message));
+  }
+
+  for (const [gateway, gatewayOutside, message] of [
+    ["192.0.2.0", false, /"192.0.2.0" is the network's or the broadcast address of 192.0.2.0\/24/],
+    ["192.0.2.255", true, /"192.0.2.255" is the network's or the broadcast address of 192.0.2.0\/24/],
+    ["255.255.255.255", true, /"255.255.255.255" is no address of a router/],
+    ["0.0.0.0", true, /"0.0.0.0" is no address of a router/],
+    ["224.0.0.1", true, /"224.0.0.1" is no address of a router/],
+    ["127.0.0.1", true, /"127.0.0.1" is no address of a router/],
+  ] as const) {
+    it(`cannot have ${gateway} as their gateway`, () => {
+      const found = faults({ students: { defaultGateway: gateway, gatewayOutside } });
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found.join(), /^groups\.students\.defaultGateway: /);
+      assert.match(found.join(), message);
+    });
   }
 
   it("may have their gateway elsewhere where the settings say so", () => {

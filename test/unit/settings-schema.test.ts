@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { stackFileSchema } from "../../room/settings-schema";
+import { stackFileSchema } from "../../room/settings/settings-schema";
 
 const stacks = join(__dirname, "../../stacks");
 const example = readFileSync(join(stacks, "Pulumi.example.yaml"), "utf8");
@@ -63,6 +63,11 @@ describe("the schema of settings files for editors", () => {
       /must have required property 'templateName'/,
     );
     assert.match(changed(/ {2}virtroom:groups:[\s\S]*/, "").join(), /required property 'virtroom:groups'/);
+  });
+
+  it("accepts nothing behind the colon where a text may be empty", () => {
+    assert.deepEqual(changed(/^( +description:).*$/m, "$1"), []);
+    assert.deepEqual(changed(/^( +snapshotDescription:).*$/m, "$1"), []);
   });
 
   it("leaves the keys of other programs alone", () => {

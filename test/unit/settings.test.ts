@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseConnection, parseSettings } from "../../room/parse-settings";
+import { parseConnection, parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 const faultsOf = (raw: Record<string, unknown>) =>
@@ -32,7 +32,14 @@ describe("settings", () => {
       "groups.students.usb",
     ]);
     assert.match(faults.join("\n"), /groups.students.memory: "lots" is not a size. .*4 GiB/);
-    assert.match(faults.join("\n"), /groups.students.usb: is not a boolean. .*true or false/);
+    assert.match(faults.join("\n"), /groups.students.usb: is neither true nor false. .*true or false/);
+  });
+
+  it("tell of a setting that may be left out what it is, too", () => {
+    assert.match(groupFaults({ delivery: "flopy" }).join(), /delivery: .*sysprep/);
+    assert.match(groupFaults({ gatewayOutside: "yes" }).join(), /gatewayOutside: .*gateway/i);
+    assert.match(faultsOf(rawSettings({ limits: { setup: 5400 } })).join(), /limits\.setup: .*Windows/);
+    assert.match(faultsOf(rawSettings({ rollout: { wave: 0 } })).join(), /rollout\.wave: .*at once/);
   });
 
   it("take no key that they do not know, and say which was probably meant", () => {
@@ -53,6 +60,14 @@ describe("settings", () => {
     assert.deepEqual(missing, mandatory.sort());
   });
 
+  it("hold a description of letters and ASCII alone: the engine would refuse another at every single seat", () => {
+    assert.deepEqual(groupFaults({ description: "Schüler, Zimmer 4 (Süd)" }), []);
+    assert.match(
+      groupFaults({ description: "Zimmer 4 – Süd" }).join(),
+      /description: holds a character that the engine refuses in descriptions/,
+    );
+  });
+
   it("want a room to have a group", () => {
     assert.match(faultsOf(rawSettings({ groups: {} })).join(), /^groups: holds no group/);
   });
@@ -61,6 +76,7 @@ describe("settings", () => {
     ["https://engine.example.org/ovirt-engine/api", "https://engine.example.org/ovirt-engine"],
     ["https://engine.example.org/api", "https://engine.example.org/ovirt-engine"],
     ["https://engine.example.org", "https://engine.example.org/ovirt-engine"],
+    ["https://engine.example.org/ovirt-engine/api/v3", "https://engine.example.org/ovirt-engine"],
     [
       "https://proxy.example.org:8443/one/ovirt-engine/api/",
       "https://proxy.example.org:8443/one/ovirt-engine",
@@ -82,12 +98,56 @@ describe("settings", () => {
     assert.match(groupFaults({ thinClientUser: "joe" }).join(), /thinClientUser: is no user@domain/);
   });
 
+  it("take an empty value for what may be empty, and miss what is not there at all", () => {
+    const empty = { description: null, snapshotDescription: null };
+    const { settings, faults } = parseSettings(rawSettings({ groups: { students: rawGroup(empty) } }));
+    assert.deepEqual(faults, []);
+    assert.equal(settings?.groups.students?.description, "");
+    assert.equal(settings?.groups.students?.snapshotDescription, "");
+    const { description: _, ...rest } = rawGroup();
+    const missing = parseSettings(rawSettings({ groups: { students: rest } }));
+    assert.deepEqual(
+      missing.faults.map(fault => `${fault.path} ${fault.message}`),
+      ["groups.students.description is missing"],
+    );
+  });
+
   it("take resetStartVm in any case, and nothing else than its three words", () => {
     const { settings } = parseSettings(
       rawSettings({ groups: { students: rawGroup({ resetStartVm: "Always" }) } }),
     );
     assert.equal(settings?.groups.students?.resetStartVm, "always");
     assert.match(groupFaults({ resetStartVm: "sometimes" }).join(), /is none of always, auto, never/);
+  });
+
+  for (const [written, told] of [
+    [{ templateName: 2019 }, "templateName: is a number: put it in quotes"],
+    [{ cluster: true }, "cluster: is true or false: put it in quotes"],
+    [{ netmaskSuffix: "24" }, "netmaskSuffix: is in quotes: write 24"],
+    [{ netmaskSuffix: "/24" }, "netmaskSuffix: is not a number"],
+    [{ netmaskSuffix: true }, "netmaskSuffix: is not a number"],
+    [{ usb: "yes" }, "usb: is neither true nor false"],
+    [{ usb: 1 }, "usb: is neither true nor false"],
+    [{ description: 5 }, "description: is a number: put it in quotes"],
+    [{ thinClientUser: 5 }, "thinClientUser: is a number: put it in quotes"],
+    [{ names: ["a"] }, "names: is not a string"],
+    [
+      { resetToSnapshotRegex: "auto\\-snap" },
+      "resetToSnapshotRegex: is not a regular expression: Invalid escape",
+    ],
+  ] as const) {
+    it(`say what to write instead of ${JSON.stringify(written)}`, () => {
+      const { faults } = parseSettings(rawSettings({ groups: { students: rawGroup(written) } }));
+      assert.deepEqual(
+        faults.map(fault => `${fault.path}: ${fault.message}`),
+        [`groups.students.${told}`],
+      );
+    });
+  }
+
+  it("take a number for the word that asks for a reset, which Pulumi hands on as text", () => {
+    assert.equal(parseSettings(rawSettings({ reset: 5 })).settings?.reset, "5");
+    assert.equal(parseSettings(rawSettings({ reset: "5" })).settings?.reset, "5");
   });
 
   it("refuse a regular expression that does not compile", () => {

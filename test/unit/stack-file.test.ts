@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ValueError } from "../../room/fault";
-import { settingsInFile, withoutSecrets, withSettings } from "../../room/stack-file";
+import { settingsInFile, withoutSecrets, withSettings } from "../../room/settings/stack-file";
+import { ValueError } from "../../room/text/value-error";
+import { wordsInQuotes } from "../support/words-in-quotes";
 
 const example = readFileSync(join(__dirname, "../../stacks/Pulumi.example.yaml"), "utf8");
 type Groups = Record<string, Record<string, unknown>>;
@@ -61,6 +62,19 @@ describe("a settings file that is changed by a program", () => {
     assert.match(text, /<<: \*group\n {6}memory: 4 GiB\n {6}usb: true\n$/);
   });
 
+  it("gets quotes where Pulumi would read something else, and only around what is new", () => {
+    const others = shared.replace("other:key: 1", "other:key: 2015-08-01");
+    for (const word of wordsInQuotes) {
+      const text = changed(others, ({ teacher, students }) => ({
+        teacher: { ...teacher, templateName: word, values: { list: [word] } },
+        students: { ...students, templateName: word, values: { list: [word] } },
+      }));
+      assert.match(text, /other:key: 2015-08-01/);
+      assert.ok(text.includes(`templateName: "${word}" # since May`), text);
+      assert.ok(text.includes(`- "${word}"`), text);
+    }
+  });
+
   it("gets new settings and loses others", () => {
     const text = changed(shared, ({ teacher, students }) => {
       const { usb: _, ...rest } = teacher ?? {};
@@ -100,9 +114,30 @@ describe("a settings file that is changed by a program", () => {
     assert.deepEqual([values, groups], [{ a: 1 }, { one: { values: { a: 2 } } }]);
   });
 
-  it("is refused in words when it is no YAML", () => {
-    assert.throws(() => settingsInFile("virtroom", "config: ["), /it is not YAML/);
-  });
+  for (const [what, text, told] of [
+    ["is no YAML", "config: [", /^it is not YAML: .* at line 1, column 10$/],
+    ["has a value of two", "config:\n  a: b: c", /^it is not YAML: .* at line 2, column 6$/],
+    [
+      "shares what has no name",
+      "config:\n  a:\n    <<: *gruop",
+      /^there is no &gruop above \*gruop in line 3$/,
+    ],
+    ["repeats what comes later", "config:\n  a: *cl\n  b: &cl 1", /^there is no &cl above \*cl in line 2$/],
+    ["holds itself", "config:\n  a: &a\n    - *a", /^\*a in line 3 stands within &a itself$/],
+    ["shares what is no group", "config:\n  a: &a 1\n  b:\n    <<: *a", /^it cannot be read: Merge sources/],
+    [
+      "doubles and doubles",
+      `config:\n  a0: &a0 [x]\n${Array.from({ length: 20 }, (_, n) => `  a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`).join("\n")}`,
+      /^it cannot be read: Excessive alias count/,
+    ],
+  ] as const) {
+    it(`is refused in words when it ${what}`, () => {
+      const wrong = (error: unknown) =>
+        error instanceof ValueError && told.test(error.message) && error.remedy !== "";
+      assert.throws(() => settingsInFile("virtroom", text), wrong);
+      assert.throws(() => withSettings("virtroom", text, {}), wrong);
+    });
+  }
 
   it("can be checked although its secrets stay closed", () => {
     assert.deepEqual(withoutSecrets(settingsInFile("virtroom", shared)).engine, { password: "secret" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { placeholdersOf, substitute } from "../../room/template-string";
+import { placeholdersOf, substitute } from "../../room/text/template-string";
 
 const values = { room: "test01", id: "07", Suffix: "9", $: "never", "": "never" };
 

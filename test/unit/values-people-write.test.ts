@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { formatAddress, netmaskOf, networkOf, parseAddress } from "../../room/address";
-import { formatDuration, parseDuration } from "../../room/duration";
-import { ValueError } from "../../room/fault";
-import { parseIds } from "../../room/ids";
-import { formatSize, parseSize } from "../../room/size";
+import { parseIds } from "../../room/settings/ids";
+import { formatDuration, parseDuration } from "../../room/text/duration";
+import { formatSize, parseSize } from "../../room/text/size";
+import { ValueError } from "../../room/text/value-error";
 
 describe("sizes", () => {
   for (const [written, bytes] of [

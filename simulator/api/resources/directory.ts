@@ -24,6 +24,13 @@ const userFields: Fields<User> = {
   domain: user => user.domain,
 };
 
+/** A directory's people have fewer fields, by other names (AdUserConditionFieldAutoCompleter in the engine's source). */
+const directoryFields: Fields<User> = {
+  name: user => user.firstName,
+  username: user => [user.principal, userName(user)],
+  allnames: user => [user.firstName, user.principal, userName(user)],
+};
+
 const groupFields: Fields<Group> = { name: group => group.name, id: group => group.id };
 const roleFields: Fields<Role> = { name: role => role.name, id: role => role.id };
 
@@ -40,7 +47,7 @@ function inDirectory(call: Call<unknown>): User[] {
   const domain = domainOf(call);
   const people = [...call.engine.users.values()].filter(user => user.domain === domain);
   const search = call.query.get("search");
-  return search !== null && !search.includes("=") ? [] : find(call, people, userFields);
+  return search !== null && !search.includes("=") ? [] : find(call, people, directoryFields);
 }
 
 export const directoryRoutes: Route[] = [

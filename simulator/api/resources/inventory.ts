@@ -2,7 +2,8 @@
  * @module Data centers, clusters, hosts, storage, networks, vNIC profiles, operating systems and options.
  */
 
-import type { Named } from "../../engine/inventory";
+import { invalid } from "../../engine/fault";
+import { hasNetwork, type Named } from "../../engine/inventory";
 import { osTypes } from "../../engine/os-types";
 import { propertiesAt } from "../../engine/properties";
 import { levels } from "../../engine/settings";
@@ -51,8 +52,11 @@ function readable<T extends Named, B extends object>({ path, noun, all, body, fi
   ];
 }
 
-/** `engine-config UserDefinedVMProperties`, by level; other options are not told. */
+/** `engine-config UserDefinedVMProperties`, by level, to administrators; other options are not told. */
 const options = get("/options/:option", call => {
+  if (!call.caller.user.administrator) {
+    throw invalid("query execution failed due to insufficient permissions.");
+  }
   const { option = "" } = call.parts;
   if (option !== "UserDefinedVMProperties") {
     found(undefined);
@@ -126,10 +130,7 @@ export const inventoryRoutes: Route[] = [
   get("/clusters/:id/networks", call => {
     const cluster = found(call.engine.clusters.get(call.parts.id ?? ""));
     const networks = [...call.engine.networks.values()];
-    return list(
-      nouns.network,
-      networks.filter(network => network.dataCenter === cluster.dataCenter).map(networkBody),
-    );
+    return list(nouns.network, networks.filter(network => hasNetwork(cluster, network)).map(networkBody));
   }),
   get("/datacenters/:id/:collection", call => {
     const { id, collection } = call.parts;

@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { conflict, crashed, invalid } from "../../engine/fault";
 import type { Job } from "../../engine/jobs";
-import { commitSnapshot, previewSnapshot, restoreSnapshot, undoSnapshot } from "../../engine/restore";
+import { commitSnapshot, previewSnapshot, undoSnapshot } from "../../engine/preview";
+import { restoreSnapshot } from "../../engine/restore";
 import { takeScreenshot } from "../../engine/screenshot";
 import { snapshotOf } from "../../engine/snapshots";
 import type { Vm } from "../../engine/vm";
@@ -84,6 +85,26 @@ function preview(call: Call<ActionBody>): Answer {
   return background(call, vm, "previewsnapshot", job);
 }
 
+/** Answered when the preview, its first half, is done. */
+function restore(call: Call<ActionBody>): Promise<Answer> {
+  const vm = vmOf(call);
+  const snapshot = vm.snapshots.find(({ id }) => id === call.parts.snapshot);
+  if (snapshot === undefined) {
+    throw crashed(
+      'java.lang.NullPointerException: Cannot invoke "org.ovirt.engine.core.common.businessentities.Snapshot.getType()" because "snapshot" is null',
+    );
+  }
+  return new Promise((resolve, reject) => {
+    restoreSnapshot(call.engine, call.caller, vm, snapshot, call.body.restore_memory, answer => {
+      if ("fault" in answer) {
+        reject(answer.fault);
+      } else {
+        resolve(complete(call, answer.job, { async: false, snapshot: snapshotStub(vm, snapshot) }));
+      }
+    });
+  });
+}
+
 export const vmActionRoutes: Route[] = [
   power("start", ({ engine, caller, body }, vm) => startVm(engine, caller, vm, body)),
   power("stop", ({ engine, caller, body }, vm) => stopVm(engine, caller, vm, body)),
@@ -106,21 +127,6 @@ export const vmActionRoutes: Route[] = [
     const vm = vmOf(call);
     return background(call, vm, "undosnapshot", undoSnapshot(call.engine, call.caller, vm));
   }),
-  action(
-    "/vms/:vm/snapshots/:snapshot/restore",
-    "snapshot restore",
-    call => {
-      const vm = vmOf(call);
-      const snapshot = vm.snapshots.find(({ id }) => id === call.parts.snapshot);
-      if (snapshot === undefined) {
-        throw crashed(
-          'java.lang.NullPointerException: Cannot invoke "org.ovirt.engine.core.common.businessentities.Snapshot.getType()" because "snapshot" is null',
-        );
-      }
-      const job = restoreSnapshot(call.engine, call.caller, vm, snapshot);
-      return complete(call, job, { async: false, snapshot: snapshotStub(vm, snapshot) });
-    },
-    { async: false },
-  ),
+  action("/vms/:vm/snapshots/:snapshot/restore", "snapshot restore", restore, { async: false }),
   ...["previewsnapshot", "commitsnapshot", "undosnapshot"].map(monitor),
 ];

@@ -105,8 +105,9 @@ export const vmRoutes: Route[] = [
   }),
   receive("PUT", "/vms/:vm", "vm update", vmType, call => {
     const vm = vmOf(call);
-    updateVm(call.engine, call.caller, vm, call.body);
-    return one(nouns.vm, vmBody(call.engine, vm, { all: true }));
+    const later = flag(call, "next_run");
+    updateVm(call.engine, call.caller, vm, call.body, later);
+    return one(nouns.vm, vmBody(call.engine, vm, { all: true, nextRun: later }));
   }),
   remove("/vms/:vm", call =>
     complete({}, deleteVm(call.engine, call.caller, vmOf(call), flag(call, "detach_only"))),

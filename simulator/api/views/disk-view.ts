@@ -51,7 +51,7 @@ function common(disk: Disk): DiskBody {
     image_id: disk.imageId,
     propagate_errors: false,
     provisioned_size: disk.provisioned,
-    shareable: false,
+    shareable: disk.shareable,
     sparse: disk.sparse,
     status: disk.status,
     storage_type: "image",

@@ -1,0 +1,93 @@
+/** @module Opening a room by its name: from its stack's settings, or from an old configuration file. */
+
+import { existsSync } from "node:fs";
+import { relative } from "node:path";
+import { readProjectFile } from "../dynamic-providers/project-file";
+import { findOldFile, oldPlaces, roomsInOldFile } from "./old-file";
+import { openFoundRoom, openOldRoom } from "./old-room";
+import { isRoomName, type Project, realRooms, roomFile } from "./project";
+import { callPulumi } from "./pulumi-command";
+import { NoStackError } from "./pulumi-error";
+import type { Room } from "./room";
+import { type RawSettings, readStackSettings } from "./stack-settings";
+import { UserError } from "./user-error";
+
+export interface OpenOptions {
+  /** Whether the stack is made when the backend has none. */
+  readonly create?: boolean;
+  /** An old configuration file with the room, absolute. */
+  readonly config?: string;
+}
+
+/** @param name of the room @throws UserError when there is no such room */
+export async function openRoom(project: Project, name: string, options: OpenOptions = {}): Promise<Room> {
+  requireRoomName(name);
+  if (options.config !== undefined) return openOldRoom(project, name, options.config);
+  const file = roomFile(project, name);
+  if (!existsSync(file)) {
+    const found = openFoundRoom(project, name);
+    if (found) return found;
+    throw noRoom(project, name, file);
+  }
+  const raw = await readOrCreate(project, name, options.create ?? false);
+  return {
+    name,
+    project,
+    origin: relative(project.folder, file),
+    raw,
+    notes: [],
+    templateText: template => readProjectFile(template, "answerFileTemplate"),
+    prepareStack: async () => ({ configuration: raw, notes: [] }),
+    close: async () => {},
+  };
+}
+
+/** @throws UserError when it cannot be one */
+export function requireRoomName(name: string): void {
+  if (!isRoomName(name)) {
+    throw new UserError(
+      `${JSON.stringify(name)} cannot be the name of a room`,
+      "Use letters, digits, - _ and .",
+    );
+  }
+}
+
+async function readOrCreate({ folder, name }: Project, room: string, create: boolean): Promise<RawSettings> {
+  try {
+    return await readStackSettings(folder, name, room);
+  } catch (error) {
+    if (!create || !(error instanceof NoStackError)) throw error;
+    await callPulumi(["stack", "init", room, "--no-select"], { folder, room });
+    return readStackSettings(folder, name, room);
+  }
+}
+
+export function noRoom(project: Project, name: string, file: string): UserError {
+  const rooms = realRooms(project);
+  const there = rooms.length > 0 ? `There are: ${rooms.join(", ")}` : "There are none yet";
+  const make = `Make it: virtroom init ${name}`;
+  return new UserError(
+    `there is no room ${name}: ${relative(project.folder, file)} is missing`,
+    `${there}. ${make}\n${inOldFile(name)}`,
+  );
+}
+
+/** Whether the file of the old tool has a room, and what to do then. */
+function inOldFile(name: string): string {
+  const found = findOldFile();
+  if (found === undefined)
+    return `A file of the old tool is in none of ${oldPlaces().join(", ")}: name it with --config`;
+  const rooms = roomsIn(found);
+  if (!rooms) return `Whether the old tool's file has it is not known: ${found} cannot be read`;
+  if (!rooms.includes(name)) return `The file of the old tool has no such room either: ${found}`;
+  return `It is a room of the old tool's file ${found}: import it first, by virtroom import ${found} ${name}`;
+}
+
+function roomsIn(file: string): readonly string[] | undefined {
+  try {
+    return roomsInOldFile(file);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

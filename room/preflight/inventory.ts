@@ -1,0 +1,46 @@
+/** @module What an engine has, as far as the settings of a room name it. */
+
+/** What the engine has, as far as a room's settings name it. */
+export interface Inventory {
+  readonly clusters: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly dataCenterId: string | undefined;
+    readonly level: string;
+  }[];
+  /** Names of the networks that are attached to a cluster, by the cluster's name. */
+  readonly networks: ReadonlyMap<string, readonly string[]>;
+  readonly templates: readonly TemplateMeans[];
+  readonly vnicProfiles: readonly {
+    readonly name: string;
+    readonly networkName: string;
+    readonly dataCenterId: string | undefined;
+  }[];
+  readonly osTypes: readonly string[];
+  /** Names of the custom properties, by compatibility level; undefined where they are not known. */
+  readonly customProperties: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly roles: readonly string[];
+  /** The accounts of the settings that the engine or its directory knows. */
+  readonly accounts: ReadonlySet<string>;
+  /** VMs that have a seat's name. */
+  readonly vms: readonly FoundVm[];
+  /** VMs that carry the room's marker. */
+  readonly marked: readonly FoundVm[];
+}
+
+export interface TemplateMeans {
+  readonly name: string;
+  readonly clusterId: string | undefined;
+  readonly version: number;
+  readonly status: string;
+  readonly cpus: number | undefined;
+  readonly tpm: boolean | undefined;
+}
+
+export interface FoundVm {
+  readonly id: string;
+  readonly name: string;
+  readonly clusterId: string | undefined;
+  readonly comment: string;
+  readonly status: string;
+}
