@@ -94,7 +94,9 @@ export class RoomStack {
   /** One run, after which the state holds no notes of what a killed run had begun. */
   private async attempt(operation: Operation, options: RunOptions): Promise<Run> {
     const run = await this.drive(operation, options);
-    if (run.record.pending) await clearPending(this.room);
+    // A run that refreshes keeps the notes, too, but does not tell of them.
+    const untold = options.refresh === true && operation !== "preview";
+    if (run.record.pending || untold) await clearPending(this.room);
     return run;
   }
 

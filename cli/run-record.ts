@@ -61,7 +61,7 @@ export class RunRecord {
   /** Errors that are not about one seat. */
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
-  /** Whether the state holds notes of creations that an earlier run was killed in. */
+  /** Whether Pulumi has told of notes in the state, of creations that an earlier run was killed in. */
   pending = false;
 
   /**

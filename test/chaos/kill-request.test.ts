@@ -52,6 +52,19 @@ describe("a room of two whose runs are killed at a request that changes somethin
     if (thorough) assert.ok(rollout.kills >= 30 && reset.kills >= 8 && destroy.kills >= 6, all.join());
   });
 
+  it("before the engine has made a VM: the next rollout, which looks first what has become of the room, leaves no note of it", async () => {
+    const { interference } = room.lab.simulator;
+    const faults = await room.survive("rollout", {
+      moment: () => interference.lay({ nth: 1, when: "before" }),
+      target: "everything",
+      checkpoints: true,
+      tool: "virtroom",
+    });
+    interference.clear();
+    count(faults);
+    assert.deepEqual(faults, []);
+  });
+
   /** Kills it at its next request; where all have had their turn, it runs through. */
   async function step(walk: Walk): Promise<void> {
     const { operation } = walk;
