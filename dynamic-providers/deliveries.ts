@@ -21,6 +21,8 @@ interface Delivery {
   takeAway(owned: OwnedVm, context: Context): Promise<void>;
   /** What takes the medium away from the VM. */
   cleared(vm: Vm): VmChanges;
+  /** What lies where for Windows, should a run end before its setup does: the medium holds passwords. */
+  readonly staying?: string;
 }
 
 /** The engine makes a medium for this run alone and keeps nothing. */
@@ -45,6 +47,7 @@ const payload: Delivery = {
   }),
   takeAway: async () => {},
   cleared: () => ({ payload: [] }),
+  staying: "Until the next rollout or deletion its answer file stays with the VM, where Windows reads it",
 };
 
 /** An image on a share that the hosts mount; the custom property `floppy` names it. */
@@ -58,14 +61,17 @@ const floppy: Delivery = {
   },
   takeAway: (owned, context) => context.conversation.floppies.takeAway(owned, context),
   cleared: vm => ({ customProperties: withoutFloppy(vm) }),
+  staying:
+    "Until the next rollout or deletion its floppy stays on the share, where Windows reads its answer file",
 };
 
 const ways: Readonly<Record<DeliveryKind, Delivery>> = { sysprep, payload, floppy };
 
 /** A way whose steps are written down. */
 export function deliveryBy(kind: DeliveryKind): Delivery {
-  const { place, takeAway, cleared } = ways[kind];
+  const { place, takeAway, ...rest } = ways[kind];
   return {
+    ...rest,
     place: async (answerFile, vm, context) => {
       const placed = await place(answerFile, vm, context);
       tell(context, `the answer file goes to ${context.seat} by ${kind}`);
@@ -75,7 +81,6 @@ export function deliveryBy(kind: DeliveryKind): Delivery {
       await takeAway(owned, context);
       tell(context, `nothing of the answer file is left outside ${context.seat}`);
     },
-    cleared,
   };
 }
 

@@ -80,7 +80,7 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
   } catch (caught) {
     // Its setup goes on without us, and needs its medium: who comes next, to finish it or to delete it, takes it away.
-    if (guest.mayRun && !isFinal(caught)) throw caught;
+    if (guest.mayRun && !isFinal(caught)) throw tellingWhatStays(caught, delivery.staying);
     const error = await withEvidence(caught, owned.vm.id, context);
     // Whatever ended the run: the medium holds passwords.
     const left = await delivery.takeAway(owned, context).then(
@@ -168,6 +168,11 @@ function endedOtherwise(words: string, { seat }: Context): EngineError {
     message: `Windows did not power itself off at the end of its setup: ${words}`,
     remedy: "Put the cause right; the next run makes this seat anew, and only this one",
   });
+}
+
+/** A medium is left where it is for a setup that goes on; that is not done in secret. */
+function tellingWhatStays(error: unknown, staying: string | undefined): unknown {
+  return error instanceof EngineError && staying !== undefined ? error.withRemark(staying) : error;
 }
 
 /** Of the setup, and of the clean-up after it. */

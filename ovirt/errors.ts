@@ -71,7 +71,7 @@ export class EngineError extends ExplainedError {
   readonly status: number | undefined;
   readonly correlationId: string | undefined;
 
-  constructor(parts: EngineErrorParts) {
+  constructor(private readonly parts: EngineErrorParts) {
     const status = parts.status === undefined ? "" : ` (${parts.status})`;
     const correlation = parts.correlationId ? `, correlation id ${parts.correlationId}` : "";
     const words = printable(parts.message).replace(/\.+$/, "");
@@ -83,6 +83,11 @@ export class EngineError extends ExplainedError {
     this.words = words;
     this.status = parts.status;
     this.correlationId = parts.correlationId;
+  }
+
+  /** The same error, after whose way out stands one more sentence. */
+  withRemark(sentence: string): EngineError {
+    return new EngineError({ ...this.parts, remedy: `${this.parts.remedy}. ${sentence}` });
   }
 }
 

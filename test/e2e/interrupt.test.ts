@@ -101,7 +101,7 @@ describe("a run that somebody stops", function () {
     }
     assert.match(
       stdout.replaceAll(/[\s│]+/g, " "),
-      /Windows goes on setting itself up\. Run the same command again: it goes on from there/,
+      /Windows goes on setting itself up\. Run the same command again: it goes on from there\. Until the next rollout or deletion its floppy stays on the share/,
     );
     assert.match(stdout, /Room .*demo.*: 3 interrupted/);
     assert.match(stdout, /Go on with: virtroom rollout demo/);

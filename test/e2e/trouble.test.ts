@@ -141,6 +141,10 @@ describe("trouble with a room", function () {
     lab.simulator.interference.away = false;
     assert.notEqual(first.exitCode, 0);
     assert.match(first.output, /seat demo-vd01: waiting for Windows setup of demo-vd01/);
+    assert.match(
+      first.output,
+      /Way out: .*\. Until the next rollout or deletion its floppy stays on the share/,
+    );
     assert.equal((await lab.floppies()).length, 1, "Windows has its floppy while it is set up");
     const second = await lab.project.up();
     assert.equal(second.exitCode, 0, second.output);
