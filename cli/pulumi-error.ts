@@ -42,6 +42,15 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
   ],
   [/currently locked by[\s\S]*/, (match, room) => locked(match[0], room)],
   [
+    // Of a lock, and of the files beside a state: whoever was writing it was killed just then.
+    /unexpected end of JSON input/,
+    (_, room) =>
+      failed(
+        `a file of room ${room} where Pulumi keeps the state is cut off: a run was killed while it wrote it`,
+        `Take its lock away: pulumi cancel ${room}. When that does not help: docs/reliability.md#after-a-killed-run`,
+      ),
+  ],
+  [
     /\[409\] Conflict: Another update is currently in progress/,
     (_, room) =>
       failed(

@@ -143,7 +143,8 @@ export class RoomProject {
   }
 
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    // A run that was left to itself may still write here.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   private async must(...args: readonly string[]): Promise<Ran> {

@@ -68,6 +68,8 @@ export class KillLab {
     const ids = this.ids();
     if (blow.target === "pulumi") killed.killPulumi();
     else await killed.killAll();
+    // A trap that has not sprung is not for the next run.
+    this.lab.simulator.interference.clear();
     const again = await this.runAgain(operation, tool, environment);
     const orphans = blow.target === "pulumi" ? await orphansOf(killed) : [];
     await killed.killAll();
@@ -155,7 +157,8 @@ export class KillLab {
   private async isLocked(): Promise<boolean> {
     const folder = join(this.lab.project.folder, "state", ".pulumi", "locks");
     const files = await readdir(folder, { recursive: true }).catch(() => []);
-    return files.some(file => file.endsWith(".json"));
+    // Also one that was not yet renamed.
+    return files.some(file => /\.json(\.|$)/.test(file));
   }
 
   /** Ids of the room's VMs. */

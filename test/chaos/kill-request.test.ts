@@ -60,7 +60,6 @@ describe("a room of two whose runs are killed at a request that changes somethin
       checkpoints: true,
       tool: "virtroom",
     });
-    interference.clear();
     count(faults);
     assert.deepEqual(faults, []);
   });
@@ -88,7 +87,6 @@ describe("a room of two whose runs are killed at a request that changes somethin
       target: "everything",
       checkpoints: nth % 4 < 2,
     });
-    interference.clear();
     if (sprung) count(faults);
     assert.deepEqual(
       faults,

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Vm } from "../../simulator/engine/vm";
 import { EngineClient } from "../support/engine-client";
 import type { Lab } from "../support/lab";
+import { until } from "../support/until";
 
 /** Names and markers that lie as near to those of the room `demo` as others' can. */
 const vms = [
@@ -33,9 +34,7 @@ export class Strangers {
       assert.ok(status < 300, `${vm.name} was not made: ${status}`);
     }
     client.close();
-    while (lab.simulator.vms().some(vm => vm.status === "image_locked")) {
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
+    await until(() => lab.simulator.vms().every(vm => vm.status !== "image_locked"));
     for (const name of foreignFloppies)
       await writeFile(join(lab.simulator.sftp.localFolder, name), "others'");
     return new Strangers(lab, pictureOf(lab.simulator.vms()));

@@ -97,7 +97,7 @@ describe("the conversation with the engine", () => {
       const began = Date.now();
       const error = await mistyped.catalog.clusters().then(() => undefined, String);
       mistyped.close();
-      assert.ok(Date.now() - began < 11_000, `it took ${Date.now() - began} ms`);
+      assert.ok(Date.now() - began < 25_000, `it took ${Date.now() - began} ms`);
       return error ?? "";
     }
 
@@ -281,7 +281,7 @@ describe("the conversation with the engine", () => {
       assert.equal(error.code, "timed_out");
       assert.match(
         error.message,
-        /waiting for slow to be up: not done after 1 s, the limit; last seen: status down, last event "VM slow creation has been completed\."/,
+        /waiting for slow to be up: not done after \d+ s, the limit; last seen: status down, last event "VM slow creation has been completed\."/,
       );
       return true;
     });

@@ -136,7 +136,7 @@ describe("hostile answers of an engine", () => {
   beforeEach(() => {
     requests = 0;
     const login = { username: "admin@internal", password: "Passw0rd-Marked" };
-    engine = new Engine({ base: server.base, ca: pem.cert, ...login, outage: 1, answerLimit: 1000 });
+    engine = new Engine({ base: server.base, ca: pem.cert, ...login, outage: 1, answerLimit: 2500 });
   });
   afterEach(() => engine.close());
 
@@ -147,7 +147,7 @@ describe("hostile answers of an engine", () => {
       void response.writeHead(200, headers).end(body);
 
   /** The error that a question ends in, told for people, in time, and without filling memory. */
-  async function refusal(ask: Ask, longest = 6000): Promise<EngineError | undefined> {
+  async function refusal(ask: Ask, longest = 15_000): Promise<EngineError | undefined> {
     const began = Date.now();
     const error: unknown = await ask(engine).then(
       () => undefined,

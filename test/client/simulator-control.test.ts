@@ -71,6 +71,13 @@ describe("the simulator's control interface", function () {
   }
   const statusOf = async (id: string) => (await engine.ask("GET", `/vms/${id}`)).json<VmBody>().status;
 
+  /** What the engine answers; 0 when it does not. */
+  const answered = () =>
+    engine.ask("GET", "/vms").then(
+      ({ status }) => status,
+      () => 0,
+    );
+
   const createBody = (name: string) => ({
     name,
     cluster: { name: "Default" },
@@ -176,17 +183,15 @@ describe("the simulator's control interface", function () {
   });
 
   it("restarts the engine: nothing listens, then logins are void", async () => {
-    await order("/engine", { seconds: 0.2 });
+    await order("/engine", { seconds: 1 });
     await assert.rejects(engine.ask("GET", "/vms"), /ECONNREFUSED|socket hang up/);
-    await new Promise(resolve => setTimeout(resolve, 400));
-    assert.equal((await engine.ask("GET", "/vms")).status, 401);
+    await until(answered, 401);
   });
 
   it("restarts the engine behind its proxy: 503 for a while", async () => {
-    await order("/engine", { seconds: 0.2, how: "proxy" });
+    await order("/engine", { seconds: 1, how: "proxy" });
     assert.equal((await engine.ask("GET", "/vms")).status, 503);
-    await new Promise(resolve => setTimeout(resolve, 400));
-    assert.equal((await engine.ask("GET", "/vms")).status, 401);
+    await until(answered, 401);
   });
 
   it("loses a host: its VMs are unknown, and back with it", async () => {
@@ -221,11 +226,10 @@ describe("the simulator's control interface", function () {
     assert.deepEqual(await order("/vms", { vm: "seat-*", fault: "pause-no-space" }), { struck: 1 });
     assert.equal(await statusOf(id), "paused");
     assert.equal(simulator.events().at(-1)?.code, 138);
-    await order("/templates", { name: "tpl-win", delay: 300 });
+    await order("/templates", { name: "tpl-win", delay: 3000 });
     const { id: second } = (await engine.ask("POST", "/vms", createBody("seat-2"))).json<VmBody>();
     assert.deepEqual(await order("/vms", { vm: "seat-2", fault: "fail-creation" }), { struck: 1 });
     assert.ok(simulator.events().some(({ code }) => code === 60));
-    await new Promise(resolve => setTimeout(resolve, 500));
     assert.equal(await statusOf(second), "image_locked");
     simulator.engine.vms.delete(second);
   });
@@ -234,10 +238,10 @@ describe("the simulator's control interface", function () {
     await order("/guests", { vm: "seat-*", fault: "never-finish", times: 1 });
     const id = await create("seat-1");
     await start(id);
-    await new Promise(resolve => setTimeout(resolve, 100));
-    const [guest] =
-      await look<{ vm: string; screen: string; journal: { text: string }[] }[]>("/guests?vm=seat-1");
-    assert.equal(guest?.screen, "Getting ready. This might take a while");
+    const view = async () =>
+      (await look<{ vm: string; screen: string; journal: { text: string }[] }[]>("/guests?vm=seat-1"))[0];
+    await until(async () => (await view())?.screen, "Getting ready. This might take a while");
+    const guest = await view();
     assert.equal(guest?.journal[0]?.text, "answer file for specialize: D:\\Unattend.xml");
     assert.deepEqual((await look<State>("/state")).guests.settingUp, { now: 1, max: 1 });
     assert.deepEqual((await look<State>("/state")).vms, { up: 1 });

@@ -47,6 +47,9 @@ export async function runClient(args: string[], answers: "printed" | "reported")
   const scratch = mkdtempSync(join(tmpdir(), "virtroom-conformance-"));
   const simulator = await startSimulator({
     clusterLevel: "4.8",
+    // The clients ask now and then, and have to see what passes.
+    durations: { waitForLaunch: 1_000 },
+    guests: { durations: { shutdown: 1_500 } },
     templates: [{ name: "tpl-win", os: "windows_10x64", disk: sealedWindows() }],
     domain: {
       name: "room.example.test",

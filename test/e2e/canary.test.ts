@@ -67,7 +67,10 @@ describe("a rollout, canary first and in waves", function () {
   });
 
   it("has all seats in setup at once when nothing is said about waves", async () => {
-    lab = await Lab.open({ settings: () => room({ verify: "none" }, {}) });
+    lab = await Lab.open({
+      simulator: { guests: { durations: { specialize: 4_000 } } },
+      settings: () => room({ verify: "none" }, {}),
+    });
     const { exitCode, output } = await lab.project.up();
     assert.equal(exitCode, 0, output);
     assert.equal(lab.simulator.guests.settingUp.max, 5);

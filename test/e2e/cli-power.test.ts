@@ -13,8 +13,8 @@ describe("virtroom show, reset, start and shutdown", function () {
     students: rawGroup({ ids: "1-3" }),
     exam: rawGroup({ ids: "1", names: "${room}-exam${id}", ipAddressesSuffix: 21, stateless: true }),
   };
-  // Three seconds are long enough for a guest that listens.
-  const limits = { clone: "60 s", setup: "60 s", snapshot: "60 s", boot: "60 s", stop: "3 s" };
+  // Long enough for a guest that listens.
+  const limits = { clone: "60 s", setup: "60 s", snapshot: "60 s", boot: "60 s", stop: "5 s" };
   const withStudents = (ids: string) => ({
     limits,
     groups: { students: rawGroup({ ids }), exam: room.exam },
@@ -197,7 +197,7 @@ describe("virtroom show, reset, start and shutdown", function () {
   it("shutdown waits until each guest is down, and tells which one is not", async () => {
     lab.simulator.guests.strike("demo-vd03", "hang");
     await until(() => lab.simulator.guests.view("demo-vd03")[0]?.phase === "hung");
-    lab.simulator.setDuration("shutdownPatience", 4000);
+    lab.simulator.setDuration("shutdownPatience", 9000);
     const { exitCode, stdout } = await virtroom(lab, ["shutdown", "demo", "--json"]);
     assert.equal(exitCode, 1);
     const expected = {
@@ -209,7 +209,7 @@ describe("virtroom show, reset, start and shutdown", function () {
     assert.deepEqual(outcomes(stdout), expected);
     assert.match(
       detailOf(stdout, "demo-vd03"),
-      /waiting for demo-vd03 to shut down: not done after 3 s.*power it off/s,
+      /waiting for demo-vd03 to shut down: not done after \d+ s.*power it off/s,
     );
     assert.equal(vm("demo-vd01").status, "down");
     await until(() => vm("demo-vd03").status === "up");

@@ -62,7 +62,7 @@ describe("virtroom report", function () {
   it("tells the phases of a seat in their order, what was waited for, and why one failed", async () => {
     lab = await Lab.open({ settings: three });
     lab.simulator.guests.faults.add({ vm: "demo-vd02", fault: "hang" });
-    await lab.configure({ ...three(), limits: { setup: "6 s" }, rollout: { wave: 1 } });
+    await lab.configure({ ...three(), limits: { setup: "10 s" }, rollout: { wave: 1 } });
     await virtroom(lab, ["rollout", "demo"]);
     const [run] = await records();
     const [finished, failed] = run?.seats ?? [];
@@ -93,12 +93,12 @@ describe("virtroom report", function () {
     let url = "";
     report.stdout.on("data", text => (url += text));
     await until(() => url.endsWith("/\n"));
-    const rollout = startVirtroom(lab, ["rollout", "demo"]);
-    const rolledOut = new Promise(done => rollout.once("close", done));
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("console", message => complaints.push(message.text()));
     await page.goto(url.trim());
+    const rollout = startVirtroom(lab, ["rollout", "demo"]);
+    const rolledOut = new Promise(done => rollout.once("close", done));
     await page.waitForSelector(".seat.working", { timeout: 60_000 });
     await page.evaluate("globalThis.stayed = true");
     await page.locator("#timeline-table-summary").click();
@@ -113,7 +113,7 @@ describe("virtroom report", function () {
     assert.equal(await page.locator("#timeline-table table").isVisible(), true, "what was open stays open");
     await rolledOut;
     assert.equal(await ended, 0);
-    assert.match((await page.locator("#summary").allInnerTexts()).join(), /All 3 seats are finished/);
+    await page.locator("#summary", { hasText: "All 3 seats are finished" }).waitFor();
     assert.match((await page.locator(".when").allInnerTexts()).join(), /, took /);
     assert.deepEqual(
       complaints.filter(text => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE/.test(text)),

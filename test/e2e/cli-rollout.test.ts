@@ -26,7 +26,7 @@ describe("virtroom rollout and delete", function () {
     assert.equal(rollout.exitCode, 0, rollout.stderr);
     assert.match(rollout.stdout, /demo-vd01 +│ made/);
     assert.match(rollout.stdout, /Room demo: 2 made/);
-    assert.match(rollout.stderr, /^demo-vd02: Windows setup running \(up/m, "one line a change");
+    assert.match(rollout.stderr, /^demo-vd02: Windows setup running \(/m, "one line a change");
     assert.ok(!(rollout.stdout + rollout.stderr).includes(esc), "no colours where no terminal is");
     assert.equal(lab.simulator.vm("demo-vd01")?.status, "up");
     const up = await lab.project.up("--expect-no-changes");

@@ -115,6 +115,8 @@ describe("the words of virtroom", function () {
   });
 
   it("who holds the lock of a room is told, and how it is taken away", async () => {
+    // Until the second one is there, too.
+    lab.simulator.setDuration("createThin", 10_000);
     const child = startVirtroom(lab, ["rollout", "demo"]);
     const ended = new Promise<number | null>(done => child.once("close", done));
     await until(() => lab.vmNames().length > 0);

@@ -13,7 +13,7 @@ describe("a seat that a host cannot launch", function () {
     lab = await Lab.open({
       // Longer than a tick: a run looks while no host has it.
       simulator: {
-        durations: { createThin: 300, waitForLaunch: 1000, poweringUp: 100, createSnapshot: 200 },
+        durations: { createThin: 300, waitForLaunch: 2000, poweringUp: 100, createSnapshot: 200 },
       },
       settings: () => ({ groups: { students: rawGroup({ ids: [1] }) } }),
     });

@@ -69,11 +69,13 @@ describe("trouble with a room", function () {
   });
 
   it("an answer file without power-off costs only its seats, by name, and the next run makes them anew", async () => {
-    lab = await Lab.open({ settings: ({ simulator }) => limited(simulator, { setup: "4 s" }) });
+    lab = await Lab.open({
+      simulator: { guests: { durations: { specialize: 100, oobe: 100, restart: 50 } } },
+    });
     await writeFile(join(lab.project.folder, "no-power-off.xml"), noPowerOff);
     const good = rawGroup({ ids: [1] });
     const bad = rawGroup({ ids: [2], answerFileTemplate: "no-power-off.xml" });
-    await lab.configure({ ...limited(lab.simulator, { setup: "4 s" }), groups: { good, bad } });
+    await lab.configure({ ...limited(lab.simulator, { setup: "8 s" }), groups: { good, bad } });
     const first = await lab.project.up();
     assert.notEqual(first.exitCode, 0);
     assert.match(

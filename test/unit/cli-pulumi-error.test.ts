@@ -29,6 +29,12 @@ describe("what Pulumi says when it cannot do a thing", () => {
       /pulumi cancel r1/,
     ],
     [
+      "a lock that was cut off",
+      "error: unexpected end of JSON input",
+      /file of room r1 .* is cut off: a run was killed/,
+      /pulumi cancel r1/,
+    ],
+    [
       "a lock on Pulumi Cloud",
       "error: [409] Conflict: Another update is currently in progress.",
       /another run is at work on room r1/,

@@ -25,6 +25,6 @@ describe("the end with Pulumi", function () {
     engine.close();
     for (const socket of sockets) socket.destroy();
     assert.deepEqual(await ended, [1, null]);
-    assert.ok(Date.now() - began < 1_500, `it took ${Date.now() - began} ms`);
+    assert.ok(Date.now() - began < 10_000, `it took ${Date.now() - began} ms`);
   });
 });
