@@ -5,6 +5,7 @@ import { relative, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { Command } from "commander";
 import { Engine } from "../../ovirt/engine";
+import { fetchCa } from "../../ovirt/engine-ca";
 import { type NewRoom, newRoomText, secretsOf } from "../../room/settings/new-room";
 import { engineBase } from "../../room/settings/settings-fields";
 import { isObject, settingsInFile } from "../../room/settings/stack-file";
@@ -119,7 +120,7 @@ async function ask(
     usual: known.caFile ?? "engine-ca.pem",
     check: answer => {
       if (!existsSync(resolve(project.folder, answer)))
-        throw new ValueError(`there is no ${answer}`, fetchIt(url));
+        throw new ValueError(`there is no ${answer}`, fetchCa(url));
     },
   });
   const ca = readCa(project, caFile, url);
@@ -135,12 +136,8 @@ async function ask(
 
 function readCa(project: Project, file: string, url: string): string {
   const path = resolve(project.folder, file);
-  if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchIt(url));
+  if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchCa(url));
   return readFileSync(path, "utf8");
-}
-
-function fetchIt(url: string): string {
-  return `Fetch the engine's: http://${new URL(url).hostname}/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA`;
 }
 
 /** How another room of the project reaches its engine; the example reaches none. */

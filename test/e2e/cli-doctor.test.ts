@@ -135,7 +135,7 @@ describe("virtroom doctor", function () {
     assert.equal(exitCode, 1);
     assert.match(
       told(named("TLS")),
-      /is not trusted.*; Set engine\.caFile to the engine's own CA certificate/,
+      /is not trusted.*; Where it worked before, find out why first.*-fingerprint/,
     );
     assert.equal(named("Login"), undefined);
   });
