@@ -1,6 +1,6 @@
 /** @module `virtroom init`: the settings file of a new room, from what the engine has. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { Command } from "commander";
@@ -15,6 +15,7 @@ import { type Given, interview } from "../init/interview";
 import { asked, type Questions, unasked } from "../init/questions";
 import { requireRoomName } from "../open-room";
 import { findProject, type Project, realRooms, roomFile } from "../project";
+import { readBytes } from "../read-bytes";
 import { examplesText } from "../room-command";
 import { checkRoomFile, readRoomFile } from "../settings-file";
 import { print } from "../terminal";
@@ -137,7 +138,7 @@ async function ask(
 function readCa(project: Project, file: string, url: string): string {
   const path = resolve(project.folder, file);
   if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchCa(url));
-  return readFileSync(path, "utf8");
+  return readBytes(path).toString("utf8");
 }
 
 /** How another room of the project reaches its engine; the example reaches none. */
@@ -155,7 +156,7 @@ function engineOf(project: Project, room: string): Partial<NewRoom["engine"]> | 
     const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
     return isObject(engine) ? engine : undefined;
   } catch (error) {
-    if (error instanceof ValueError) return undefined;
+    if (error instanceof ValueError || error instanceof UserError) return undefined;
     throw error;
   }
 }

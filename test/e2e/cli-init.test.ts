@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { converse } from "../support/dialogue";
 import { Lab, labSettings } from "../support/lab";
@@ -37,6 +37,10 @@ describe("virtroom init", function () {
     assert.match(address.stderr, /--addresses: "192\.0\.2\.71" is no address with a prefix/);
     const collision = await init("lab01", ...enough, "--addresses", "192.0.2.12/24");
     assert.match(collision.stderr, /groups\.seats\.ipAddresses/);
+    await writeFile(join(lab.project.folder, "large.pem"), "");
+    await truncate(join(lab.project.folder, "large.pem"), 17 * 1024 ** 2);
+    const large = await init("lab01", ...enough, "--ca-file", "large.pem");
+    assert.match(large.stderr, /large\.pem cannot be read \(it has 17825792 bytes, more than/);
     assert.equal(existsSync(fileOf("lab01")), false);
   });
 
