@@ -6,6 +6,7 @@ import { text as readAll } from "node:stream/consumers";
 import { Command } from "commander";
 import { Engine } from "../../ovirt/engine";
 import { fetchCa } from "../../ovirt/engine-ca";
+import { isOfRoom, markerSearch, parseMarker } from "../../room/marker";
 import { type NewRoom, newRoomText, secretsOf } from "../../room/settings/new-room";
 import { engineBase } from "../../room/settings/settings-fields";
 import { isObject, settingsInFile } from "../../room/settings/stack-file";
@@ -81,7 +82,7 @@ async function init(room: string, options: Options): Promise<void> {
   }
   const questions = canAsk() && !options.passwordStdin ? asked() : unasked;
   const password = options.passwordStdin ? (await readAll(process.stdin)).trim() : undefined;
-  const { settings, secret } = await ask(project, options, questions, password);
+  const { settings, secret } = await ask(project, room, { given: options, questions, password });
   const text = newRoomText(project.name, room, settings);
   checkRoomFile(project, { room, text: withPassword(text) });
   const { secrets, left } = await askSecrets(settings, questions);
@@ -94,11 +95,17 @@ function withPassword(text: string): string {
   return text.replace(/^( +)caFile: .*$/m, "$&\n$1password: secret");
 }
 
+interface Asking {
+  readonly given: Given;
+  readonly questions: Questions;
+  /** Of the account, where it was given. */
+  readonly password: string | undefined;
+}
+
 async function ask(
   project: Project,
-  given: Options,
-  questions: Questions,
-  password: string | undefined,
+  room: string,
+  { given, questions, password }: Asking,
 ): Promise<{ settings: NewRoom; secret: string }> {
   const known = otherEngine(project);
   const url = await questions.text({
@@ -128,11 +135,24 @@ async function ask(
   const secret = password ?? (await questions.secret(`Password of ${username}`, "password-stdin"));
   const engine = new Engine({ base: engineBase(url), username, password: secret, ca, outage: 5_000 });
   try {
+    await refuseTaken(engine, project, room);
     const settings = await interview(engine, given, questions);
     return { settings: { engine: { url, username, caFile }, ...settings }, secret };
   } finally {
     engine.close();
   }
+}
+
+/** Two projects of one name are one owner to the engine: a room of the one would delete the VMs of the other's. */
+async function refuseTaken(engine: Engine, { name }: Project, room: string): Promise<void> {
+  const found = await engine.vms.search(markerSearch(name, room), "looking for VMs of such a room");
+  const [first, ...others] = found.filter(({ comment }) => isOfRoom(parseMarker(comment), name, room));
+  if (!first) return;
+  const names = others.length > 0 ? `${first.name} and ${others.length} more` : first.name;
+  throw new UserError(
+    `the engine has VMs of a room ${name}/${room} already: ${names}`,
+    "Choose another name for the room, or for this project in Pulumi.yaml. If they are this very room's, write its settings anew by hand, from stacks/Pulumi.example.yaml",
+  );
 }
 
 function readCa(project: Project, file: string, url: string): string {
