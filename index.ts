@@ -34,6 +34,7 @@ import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
 import { configValue } from "./room/settings/config-value";
 import { atOldKeys, type OldPlaces, oldPlacesKey, oldPlacesOf } from "./room/settings/old-places";
+import { openSecretFaults } from "./room/settings/open-secrets";
 import { parseSettings } from "./room/settings/parse-settings";
 import type { RoomSettings } from "./room/settings/settings";
 import { unquotedValues } from "./room/settings/unquoted-values";
@@ -76,7 +77,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const rooms = roomFiles();
   const [own, others] = [rooms.find(file => file.room === room), rooms.filter(file => file.room !== room)];
   refuse(notRight, [
-    ...unquotedValues(project, own?.text ?? ""),
+    ...faultsOfText(project, room, oldPlaces() ? "" : (own?.text ?? "")),
     ...checkSeats(seats),
     ...collisions(project, seats, settings.engine.url, others),
   ]);
@@ -108,6 +109,11 @@ function leftWarnings(names: readonly string[]): string[] {
   return [
     `${names.join(", ")}: no seat of this room any more, and its marker is on the VM. What this run does not delete was left by a killed one: delete it in the engine, or destroy the room`,
   ];
+}
+
+/** What is wrong with settings as they are written, which Pulumi's values do not show. */
+function faultsOfText(project: string, room: string, text: string): Fault[] {
+  return [...unquotedValues(project, text), ...openSecretFaults(project, room, text)];
 }
 
 /** @returns what people should know, although it may work */

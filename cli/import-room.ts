@@ -1,6 +1,8 @@
 /** @module A room of an old configuration file, brought into the project as its stack's settings file. */
 
+import { statSync } from "node:fs";
 import { basename, relative } from "node:path";
+import { hasLiteralPassword } from "../answer-file/literal-password";
 import type { OldPlaces } from "../room/settings/old-places";
 import type { ImportFiles } from "./import-files";
 import type { OldFile } from "./old-file";
@@ -27,10 +29,14 @@ export async function importedRoom(old: OldFile, room: string, files: ImportFile
   const withRole = await withThinClientRole(moved.settings);
   const { password, caFile, ...engine } = moved.settings.engine as Record<string, unknown>;
   const ca = files.plan(basename(String(caFile)), readBytes(String(caFile)).toString("utf8"));
+  const literal = new Set<string>();
   const groups = Object.entries(withRole.settings.groups).map(([name, group]) => {
     const file = String(group.answerFileTemplate);
     const text = old.templates.get(file) ?? "";
-    return [name, { ...group, answerFileTemplate: files.plan(`templates/${templateName(file)}`, text) }];
+    // Whoever could not read the old one shall not read ours.
+    const template = files.plan(`templates/${templateName(file)}`, text, statSync(file).mode & 0o666);
+    if (hasLiteralPassword(text)) literal.add(passwordsInside(template, file));
+    return [name, { ...group, answerFileTemplate: template }];
   });
   const settings = {
     ...moved.settings,
@@ -38,8 +44,12 @@ export async function importedRoom(old: OldFile, room: string, files: ImportFile
     groups: Object.fromEntries(groups),
   };
   const { oldPlaces } = moved;
-  const notes = [...moved.notes, ...withRole.notes];
+  const notes = [...moved.notes, ...withRole.notes, ...literal];
   return { room, settings, password: String(password), oldPlaces, notes };
+}
+
+function passwordsInside(template: string, file: string): string {
+  return `${template}: holds passwords in the clear, as ${file} does: before others can read it, in a repository too, put \${name|obfuscated} in their place, and set secretValues.name as a secret`;
 }
 
 /** The settings file's text, without the password. */

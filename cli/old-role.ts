@@ -3,9 +3,9 @@
  * make themselves (facts/original.md); an engine without it has the role that ours gives.
  */
 
-import { readFileSync } from "node:fs";
 import { Engine } from "../ovirt/engine";
 import { parseConnection } from "../room/settings/parse-settings";
+import { readBytes } from "./read-bytes";
 import type { RawSettings } from "./stack-settings";
 
 const oldRole = "UserRoleWithReconnect";
@@ -42,7 +42,7 @@ async function rolesOf(raw: MovedSettings): Promise<string[] | undefined> {
   const { settings } = parseConnection(raw);
   if (!settings) return undefined;
   const { url, username, password, caFile } = settings.engine;
-  const ca = readFileSync(caFile, "utf8");
+  const ca = readBytes(caFile).toString("utf8");
   const engine = new Engine({ base: url, username, password, ca, outage: 2000 });
   try {
     return (await engine.permissions.roles()).map(role => role.name);

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { takesAnyServer } from "../room/old-config/floppies";
 import { toSettings } from "../room/old-config/to-settings";
 import { type OldPlaces, oldPlacesKey } from "../room/settings/old-places";
 import { findOldFile, type OldFile, readOldFile } from "./old-file";
@@ -66,15 +67,20 @@ export function movedRoom(old: OldFile, name: string, path: (written: string) =>
   const { logging, notes } = findOldLogging(old);
   const { settings } = toSettings(configuration, room, { path, sftp: usable, logging });
   const missing = login && "missing" in login ? [commandsStay(old.file, login.missing)] : [];
+  const anyServer = !usable && takesAnyServer(configuration.floppies) ? [nobodyVerified(old.file)] : [];
   return {
     settings: { ...settings, groups: withOwnPaths(settings.groups, room.groups, old.path) },
     oldPlaces: { file: old.file, keys: { ...configuration.places, ...room.places } },
-    notes: [...old.notes, ...missing, ...notes],
+    notes: [...old.notes, ...missing, ...anyServer, ...notes],
   };
 }
 
 function commandsStay(file: string, reason: string): string {
   return `${file}: the floppy commands stay commands, and do not become sftp settings: ${reason}`;
+}
+
+function nobodyVerified(file: string): string {
+  return `${file}: the floppy commands say StrictHostKeyChecking=no: whoever answers in the SFTP server's place gets the images, and the passwords in them. Take that out, or write sftp settings in place of the commands: sftp.hostKeyFingerprint is what "ssh-keygen -lf" prints on the server itself`;
 }
 
 /** Snapshot descriptions may speak of the old template's path, too. */

@@ -1,4 +1,4 @@
-/** @module Files of the tool before this one, read whole, or told why not. */
+/** @module Files that people name, read whole, or told why not. */
 
 import { readWholeFile } from "../delivery/whole-file";
 import { UserError } from "./user-error";

@@ -1,6 +1,6 @@
 /** @module The settings files of rooms: read as they stand, and written whole or not at all. */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { Fault } from "../room/fault/fault";
 import { faultTable } from "../room/fault/fault-table";
@@ -14,13 +14,14 @@ import { unquotedValues } from "../room/settings/unquoted-values";
 import { ValueError } from "../room/text/value-error";
 import { noRoom } from "./open-room";
 import { knownRooms, type Project, roomFile } from "./project";
+import { readBytes } from "./read-bytes";
 import { UserError } from "./user-error";
 
 /** @throws UserError when there is no such room */
 export function readRoomFile(project: Project, room: string): RoomFile {
   const file = roomFile(project, room);
   if (!existsSync(file)) throw noRoom(project, room, file);
-  return { room, text: readFileSync(file, "utf8") };
+  return { room, text: readBytes(file).toString("utf8") };
 }
 
 export function writeRoomFile(project: Project, { room, text }: RoomFile): void {

@@ -35,7 +35,10 @@ export function findSftpLogin(target: SftpTarget, path: (written: string) => str
     ? [path(target.knownHostsFile)]
     : (options.get("userknownhostsfile") ?? []);
   const files = [...known, ...(options.get("globalknownhostsfile") ?? [])].flatMap(value => value.split(" "));
-  const hostKeyFingerprint = fingerprintOf(target, options, files.map(path));
+  const { keys, revoked } = knownKeys(target, options, files.map(path));
+  const hostKeyFingerprint = keys.find(key => !revoked.includes(key));
+  if (keys.length > 0 && !hostKeyFingerprint)
+    return { missing: `the host key of ${target.host} is revoked: find out why before anything else` };
   if (!hostKeyFingerprint)
     return { missing: `the host key of ${target.host} is in none of ${files.join(", ")}` };
   return { hostKeyFingerprint, keyFile };
@@ -61,17 +64,27 @@ function usableKey(files: readonly string[], path: (written: string) => string):
   });
 }
 
-function fingerprintOf(
+/** Fingerprints of the keys that the server may have, and of those that nobody may have any more, in whichever file that stands. */
+interface KnownKeys {
+  readonly keys: readonly string[];
+  readonly revoked: readonly string[];
+}
+
+function knownKeys(
   { host, port }: SftpTarget,
   configured: ReadonlyMap<string, string[]>,
   files: readonly string[],
-): string | undefined {
+): KnownKeys {
   const name = configured.get("hostkeyalias")?.[0] ?? host;
   const known = port === 22 ? name : `[${name}]:${port}`;
-  for (const file of files.filter(candidate => existsSync(candidate))) {
-    const { stdout } = spawnSync("ssh-keygen", ["-l", "-F", known, "-f", file], quiet);
-    const [fingerprint] = /SHA256:[A-Za-z0-9+/]{43}/.exec(stdout) ?? [];
-    if (fingerprint) return fingerprint;
-  }
-  return undefined;
+  const found = files
+    .filter(file => existsSync(file))
+    .map(file => spawnSync("ssh-keygen", ["-l", "-F", known, "-f", file], quiet).stdout)
+    .flatMap(told => [...told.matchAll(knownKey)]);
+  const marked = (mark: string) =>
+    found.filter(match => match.groups?.mark === mark).map(match => match.groups?.fingerprint ?? "");
+  return { keys: marked(""), revoked: marked("REVOKED") };
 }
+
+/** The key of a CA, which ssh-keygen tells too, is no host's. */
+const knownKey = /^# Host .* found: line \d+ ?(?<mark>\w*)\n.*(?<fingerprint>SHA256:[A-Za-z0-9+/]{43})/gm;

@@ -6,7 +6,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { isAlive } from "./process-alive";
+import { birthOf, isAlive, isSameBirth } from "./process-alive";
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -17,7 +17,7 @@ export interface TemporaryFolder {
 export function temporaryFolder(): TemporaryFolder {
   removeLeft();
   // Nobody else may enter it: mkdtemp makes it so.
-  const path = mkdtempSync(join(tmpdir(), `${prefix()}${process.pid}-`));
+  const path = mkdtempSync(join(tmpdir(), `${prefix()}${process.pid}.${birthOf(process.pid)}-`));
   const remove = () => {
     rmSync(path, { recursive: true, force: true });
     process.off("exit", remove);
@@ -34,10 +34,16 @@ function prefix(): string {
 function removeLeft(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix())) continue;
-    const pid = Number(/^(\d+)-\w+$/.exec(name.slice(prefix().length))?.[1] ?? process.pid);
+    const [, pid, birth = ""] = /^(\d+)(?:\.(\w+))?-\w+$/.exec(name.slice(prefix().length)) ?? [];
     const path = join(tmpdir(), name);
-    if (isOurs(path) && !isAlive(pid)) rmSync(path, { recursive: true, force: true });
+    if (pid !== undefined && isOurs(path) && !isAtWork(Number(pid), birth))
+      rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** After a power loss the number is soon another process's, which may live for ever. */
+function isAtWork(pid: number, birth: string): boolean {
+  return isAlive(pid) && isSameBirth(pid, birth);
 }
 
 /** A folder of this account, no link to one. */

@@ -1,9 +1,10 @@
 /** @module A new room written into the project: its settings file, its stack, its secrets; all of it or nothing. */
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import type { RoomFile } from "../room/preflight/other-rooms";
 import { type Project, roomFile } from "./project";
+import { readBytes } from "./read-bytes";
 import { writeRoomFile } from "./settings-file";
 import { createStack, setSecret } from "./stack-file";
 
@@ -24,7 +25,7 @@ export async function writeRoom(
 ): Promise<void> {
   const { folder, name } = project;
   const file = roomFile(project, room);
-  const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const before = existsSync(file) ? readBytes(file).toString("utf8") : undefined;
   const undo = () => {
     if (before === undefined) rmSync(file, { force: true });
     else writeRoomFile(project, { room, text: before });

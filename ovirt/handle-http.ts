@@ -3,6 +3,7 @@
 import { X509Certificate } from "node:crypto";
 import https from "node:https";
 import fetch, { FetchError, type Response } from "node-fetch";
+import { compareCa, fetchCa } from "./engine-ca";
 import { EngineError, type EngineFaultCode } from "./errors";
 import type { EngineAnswer, EngineRequest, Send } from "./exchange";
 import { isObject, type Json } from "./json";
@@ -78,7 +79,7 @@ function requireCertificate({ base, ca }: HttpOptions): void {
       code: "tls",
       operation: `reading the CA certificate for ${new URL(base).host}`,
       message: "the file of engine.caFile holds no certificate in PEM form",
-      remedy: certificateRemedy(""),
+      remedy: fetchCa(base),
       cause,
     });
   }
@@ -238,5 +239,5 @@ function certificateRemedy(code: string): string {
   if (code === "CERT_HAS_EXPIRED") return "Renew the engine's certificate";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return "Use the name that the certificate is made out to in engine.url";
-  return "Set engine.caFile to the engine's own CA certificate, from http://ENGINE/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA";
+  return `Where it worked before, find out why first: somebody may stand in the engine's place, and would hand you his own CA. engine.caFile has to be the engine's own. ${compareCa}`;
 }

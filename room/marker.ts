@@ -42,12 +42,11 @@ export function parseMarker(comment: string): Marker | undefined {
 }
 
 export function owns(owner: Owner, marker: Marker | undefined): marker is Marker {
-  return (
-    marker !== undefined &&
-    marker.project === owner.project &&
-    marker.stack === owner.stack &&
-    marker.seat === owner.seat
-  );
+  return isOfRoom(marker, owner.project, owner.stack) && marker.seat === owner.seat;
+}
+
+export function isOfRoom(marker: Marker | undefined, project: string, stack: string): marker is Marker {
+  return marker !== undefined && marker.project === project && marker.stack === stack;
 }
 
 /** A search that finds the VMs of one room by their markers. A value with a blank has to be quoted (facts/ovirt.md). */

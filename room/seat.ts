@@ -18,13 +18,21 @@ export interface Seat {
 
 /** @param room name of the room, which is the name of the stack */
 export function seatsOf(room: string, settings: Pick<RoomSettings, "groups">): Seat[] {
-  return Object.entries(settings.groups).flatMap(([group, groupSettings]) =>
-    groupSettings.ids.map(id => seatOf(room, group, id, groupSettings)),
-  );
+  return Object.entries(settings.groups).flatMap(([group, groupSettings]) => {
+    const width = idWidth(groupSettings.ids);
+    return groupSettings.ids.map(id =>
+      seatOf(room, group, { id, paddedId: String(id).padStart(width, "0") }, groupSettings),
+    );
+  });
 }
 
-function seatOf(room: string, group: string, id: number, settings: GroupSettings): Seat {
-  const paddedId = String(id).padStart(idWidth(settings.ids), "0");
+interface Id {
+  readonly id: number;
+  /** As it stands in names. */
+  readonly paddedId: string;
+}
+
+function seatOf(room: string, group: string, { id, paddedId }: Id, settings: GroupSettings): Seat {
   return {
     name: substitute(settings.names, { room, roomname: room, roomName: room, group, id: paddedId }),
     room,

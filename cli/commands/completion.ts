@@ -1,6 +1,6 @@
 /** @module `virtroom completion`: what a shell needs to complete command lines, and the completions themselves. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Argument, Command } from "commander";
 import { seatsOf } from "../../room/seat";
 import { parseGroups } from "../../room/settings/parse-settings";
@@ -8,6 +8,7 @@ import { settingsInFile, withoutSecrets } from "../../room/settings/stack-file";
 import { completionScripts, type Shell, shells } from "../completion-scripts";
 import { completions } from "../completions";
 import { findProject, knownRooms, type Project, roomFile } from "../project";
+import { readBytes } from "../read-bytes";
 import { examplesText } from "../room-command";
 import { print } from "../terminal";
 
@@ -47,7 +48,7 @@ export function completeCommand(program: Command): Command {
 function seatsAndGroups(project: Project, room: string): string[] {
   const file = roomFile(project, room);
   if (!existsSync(file)) return [];
-  const raw = withoutSecrets(settingsInFile(project.name, readFileSync(file, "utf8")));
+  const raw = withoutSecrets(settingsInFile(project.name, readBytes(file).toString("utf8")));
   const parsed = parseGroups(raw);
   const names = parsed
     ? [...Object.keys(parsed.groups), ...seatsOf(room, parsed).map(seat => seat.name)]

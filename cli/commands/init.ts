@@ -1,10 +1,12 @@
 /** @module `virtroom init`: the settings file of a new room, from what the engine has. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { Command } from "commander";
 import { Engine } from "../../ovirt/engine";
+import { fetchCa } from "../../ovirt/engine-ca";
+import { isOfRoom, markerSearch, parseMarker } from "../../room/marker";
 import { type NewRoom, newRoomText, secretsOf } from "../../room/settings/new-room";
 import { engineBase } from "../../room/settings/settings-fields";
 import { isObject, settingsInFile } from "../../room/settings/stack-file";
@@ -14,6 +16,7 @@ import { type Given, interview } from "../init/interview";
 import { asked, type Questions, unasked } from "../init/questions";
 import { requireRoomName } from "../open-room";
 import { findProject, type Project, realRooms, roomFile } from "../project";
+import { readBytes } from "../read-bytes";
 import { examplesText } from "../room-command";
 import { checkRoomFile, readRoomFile } from "../settings-file";
 import { print } from "../terminal";
@@ -79,7 +82,7 @@ async function init(room: string, options: Options): Promise<void> {
   }
   const questions = canAsk() && !options.passwordStdin ? asked() : unasked;
   const password = options.passwordStdin ? (await readAll(process.stdin)).trim() : undefined;
-  const { settings, secret } = await ask(project, options, questions, password);
+  const { settings, secret } = await ask(project, room, { given: options, questions, password });
   const text = newRoomText(project.name, room, settings);
   checkRoomFile(project, { room, text: withPassword(text) });
   const { secrets, left } = await askSecrets(settings, questions);
@@ -92,11 +95,17 @@ function withPassword(text: string): string {
   return text.replace(/^( +)caFile: .*$/m, "$&\n$1password: secret");
 }
 
+interface Asking {
+  readonly given: Given;
+  readonly questions: Questions;
+  /** Of the account, where it was given. */
+  readonly password: string | undefined;
+}
+
 async function ask(
   project: Project,
-  given: Options,
-  questions: Questions,
-  password: string | undefined,
+  room: string,
+  { given, questions, password }: Asking,
 ): Promise<{ settings: NewRoom; secret: string }> {
   const known = otherEngine(project);
   const url = await questions.text({
@@ -119,13 +128,14 @@ async function ask(
     usual: known.caFile ?? "engine-ca.pem",
     check: answer => {
       if (!existsSync(resolve(project.folder, answer)))
-        throw new ValueError(`there is no ${answer}`, fetchIt(url));
+        throw new ValueError(`there is no ${answer}`, fetchCa(url));
     },
   });
   const ca = readCa(project, caFile, url);
   const secret = password ?? (await questions.secret(`Password of ${username}`, "password-stdin"));
   const engine = new Engine({ base: engineBase(url), username, password: secret, ca, outage: 5_000 });
   try {
+    await refuseTaken(engine, project, room);
     const settings = await interview(engine, given, questions);
     return { settings: { engine: { url, username, caFile }, ...settings }, secret };
   } finally {
@@ -133,14 +143,22 @@ async function ask(
   }
 }
 
-function readCa(project: Project, file: string, url: string): string {
-  const path = resolve(project.folder, file);
-  if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchIt(url));
-  return readFileSync(path, "utf8");
+/** Two projects of one name are one owner to the engine: a room of the one would delete the VMs of the other's. */
+async function refuseTaken(engine: Engine, { name }: Project, room: string): Promise<void> {
+  const found = await engine.vms.search(markerSearch(name, room), "looking for VMs of such a room");
+  const [first, ...others] = found.filter(({ comment }) => isOfRoom(parseMarker(comment), name, room));
+  if (!first) return;
+  const names = others.length > 0 ? `${first.name} and ${others.length} more` : first.name;
+  throw new UserError(
+    `the engine has VMs of a room ${name}/${room} already: ${names}`,
+    "Choose another name for the room, or for this project in Pulumi.yaml. If they are this very room's, write its settings anew by hand, from stacks/Pulumi.example.yaml",
+  );
 }
 
-function fetchIt(url: string): string {
-  return `Fetch the engine's: http://${new URL(url).hostname}/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA`;
+function readCa(project: Project, file: string, url: string): string {
+  const path = resolve(project.folder, file);
+  if (!existsSync(path)) throw new UserError(`there is no ${file}`, fetchCa(url));
+  return readBytes(path).toString("utf8");
 }
 
 /** How another room of the project reaches its engine; the example reaches none. */
@@ -158,7 +176,7 @@ function engineOf(project: Project, room: string): Partial<NewRoom["engine"]> | 
     const { engine } = settingsInFile(project.name, readRoomFile(project, room).text);
     return isObject(engine) ? engine : undefined;
   } catch (error) {
-    if (error instanceof ValueError) return undefined;
+    if (error instanceof ValueError || error instanceof UserError) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 /** @module `virtroom report`: the page of a room's last run, or of the one that goes on. */
 
-import { spawn } from "node:child_process";
 import { Command } from "commander";
+import { hasDesktop, openInBrowser } from "../desktop";
+import { liveDoor } from "../live-door";
 import { LiveReport } from "../live-report";
 import { requireRoomName } from "../open-room";
 import { findProject } from "../project";
@@ -38,13 +39,13 @@ export function reportCommand(): Command {
       requireRoomName(room);
       const project = findProject(process.cwd());
       const files = new ReportFiles(project, room);
-      const show = (place: string) => showPlace(place, options.print === true);
-      await (options.live ? live(files, show) : lastPage(files, room, show));
+      const opens = !options.print && hasDesktop();
+      await (options.live ? live(files, opens) : lastPage(files, room, opens));
       process.exitCode = exitCodes.done;
     });
 }
 
-async function lastPage(files: ReportFiles, room: string, show: (place: string) => void): Promise<void> {
+async function lastPage(files: ReportFiles, room: string, opens: boolean): Promise<void> {
   const run = await files.newest();
   if (!run) {
     throw new UserError(
@@ -54,31 +55,18 @@ async function lastPage(files: ReportFiles, room: string, show: (place: string) 
     );
   }
   // The page of a run that goes on, or was killed, is not drawn yet.
-  show(await files.writePage(run));
+  const page = await files.writePage(run);
+  print(page);
+  if (opens) openInBrowser(page);
 }
 
-async function live(files: ReportFiles, show: (place: string) => void): Promise<void> {
+async function live(files: ReportFiles, opens: boolean): Promise<void> {
   const report = new LiveReport(files);
-  show(await report.open());
+  const address = await report.open();
+  print(address);
+  if (opens) openInBrowser(liveDoor(files.folder, address));
   tell("It moves until the run has ended; ^C ends it sooner.");
   const run = await report.untilEnd();
   await report.close();
   tell(`The run has ended. Report: ${await files.writePage(run)}`);
 }
-
-function showPlace(place: string, printOnly: boolean): void {
-  print(place);
-  const opener = openers[process.platform];
-  const desktop = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  if (printOnly || !opener || !desktop || !process.stdout.isTTY) return;
-  const child = spawn(opener, [place], { stdio: "ignore", detached: true });
-  // The path is printed already.
-  child.on("error", () => {});
-  child.unref();
-}
-
-const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  darwin: "open",
-  linux: "xdg-open",
-  win32: "explorer",
-};

@@ -3,6 +3,7 @@
 import { readProjectFile } from "../../dynamic-providers/project-file";
 import { type Greeting, greet } from "../../ovirt/about";
 import { Engine } from "../../ovirt/engine";
+import { fetchCa } from "../../ovirt/engine-ca";
 import { readInventory } from "../../ovirt/inventory";
 import { markerSearch } from "../../room/marker";
 import type { Inventory } from "../../room/preflight/inventory";
@@ -26,8 +27,7 @@ export async function examineEngine(
   const ca = await examination.look("CA file", async () => {
     const text = readProjectFile(caFile, "engine.caFile");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return [text, ok(caFile)];
-    const remedy = `Fetch the engine's: http://${new URL(base).hostname}/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA`;
-    return [text, fail(`${caFile} holds no certificate in PEM`, remedy)];
+    return [text, fail(`${caFile} holds no certificate in PEM`, fetchCa(base))];
   });
   if (ca === undefined) return undefined;
   const greeting = await examination.look("TLS", async () => {

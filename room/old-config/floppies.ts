@@ -31,3 +31,10 @@ function readCommand(general: SectionReader, key: string, files: number): string
   const plain = plainCommand(written, files);
   return "command" in plain ? plain.command : general.fault(key, plain.message, plain.remedy);
 }
+
+/** Whether a command tells SSH to take any server for the right one. */
+export function takesAnyServer({ uploadCommand, cleanupCommand }: Floppies): boolean {
+  return [uploadCommand, cleanupCommand].some(command =>
+    /StrictHostKeyChecking(?:\s*=\s*|\s+)["']?(?:no|off)\b/i.test(command),
+  );
+}

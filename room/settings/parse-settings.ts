@@ -29,8 +29,8 @@ export function parseConnection(raw: Raw): Parsed<ConnectionSettings> {
 
 /** The groups of another room and its engine, as far as they are right; its secrets stay closed. */
 export function parseGroups(raw: Raw): (Pick<RoomSettings, "groups"> & { engineUrl: string }) | undefined {
-  const parsed = neighbourSchema.safeParse(raw);
-  return parsed.success ? { groups: parsed.data.groups, engineUrl: parsed.data.engine.url } : undefined;
+  const parsed = unreadableIn(raw) ? undefined : neighbourSchema.safeParse(raw);
+  return parsed?.success ? { groups: parsed.data.groups, engineUrl: parsed.data.engine.url } : undefined;
 }
 
 /** Characters of all settings; those of a large room are some 10 000. */

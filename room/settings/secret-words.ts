@@ -2,15 +2,20 @@
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** Where secrets stand: a setting, or all of them under it. */
+export const secretPlaces: readonly (readonly [name: string, inner?: string])[] = [
+  ["engine", "password"],
+  ["sftp", "password"],
+  ["sftp", "keyPassphrase"],
+  ["secretValues"],
+  ["secretSeatValues"],
+];
+
 /** @param raw the stack's configuration, decrypted; it may be wrong anywhere */
-export function secretWords({ engine, sftp, secretValues, secretSeatValues }: Raw): string[] {
-  return [
-    ...textsIn(property(engine, "password")),
-    ...textsIn(property(sftp, "password")),
-    ...textsIn(property(sftp, "keyPassphrase")),
-    ...textsIn(secretValues),
-    ...textsIn(secretSeatValues),
-  ];
+export function secretWords(raw: Raw): string[] {
+  return secretPlaces.flatMap(([name, inner]) =>
+    textsIn(inner === undefined ? raw[name] : property(raw[name], inner)),
+  );
 }
 
 function property(value: unknown, key: string): unknown {

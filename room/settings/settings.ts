@@ -174,6 +174,9 @@ const connectionSchema = z.object({
   logging: loggingSchema.optional().catch(undefined),
 });
 
+/** More in one room are a slip, and would be more than memory holds. */
+const mostSeats = 2000;
+
 const roomSchema = z
   .strictObject({
     engine: engineSchema.describe("The oVirt engine"),
@@ -199,6 +202,10 @@ const roomSchema = z
         groupSchema,
       )
       .refine(groups => Object.keys(groups).length > 0, { error: "holds no group" })
+      .refine(groups => Object.values(groups).reduce((sum, { ids }) => sum + ids.length, 0) <= mostSeats, {
+        error: `holds more than ${mostSeats} ids`,
+        params: { remedy: "A room has 5 to 40 seats: make several rooms of so many" },
+      })
       .describe("The groups of seats, each a complete definition"),
   })
   .refine(room => room.sftp === undefined || room.floppyCommands === undefined, {

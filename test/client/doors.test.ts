@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Engine } from "../../ovirt/engine";
+import { fetchCa } from "../../ovirt/engine-ca";
 import { EngineError } from "../../ovirt/errors";
 import { engineBase } from "../../room/settings/settings-fields";
 import { answering, certificate, serve as listen, type Pem } from "../support/https-engine";
@@ -64,6 +65,22 @@ describe("the doors of the conversation with the engine", () => {
     );
     assert.equal(error.code, "tls");
     assert.match(error.message, /is not trusted: it is self-signed|another CA/);
+  });
+
+  it("sends nobody whom it has refused to fetch another CA unseen", async () => {
+    const [ours, theirs] = await Promise.all([certificate(), certificate()]);
+    const { remedy } = await refusal(
+      engineAt(await serve(theirs, answering(200, json, vms)), ours.cert).vms.search("name=x", "looking"),
+    );
+    assert.doesNotMatch(remedy, /http:/);
+    assert.match(
+      remedy,
+      /^Where it worked before, find out why first.*-fingerprint -sha256.*on the engine's own/,
+    );
+    assert.match(
+      fetchCa("https://engine.example.org"),
+      /http:\/\/engine\.example\.org.*-fingerprint -sha256/,
+    );
   });
 
   it("refuses an expired certificate by name", async () => {

@@ -119,10 +119,10 @@ describe("virtroom doctor", function () {
     assert.match(told(failing[0]), /^groups\.students\.memory: "much" is not a size; Write a whole number/);
     await writeFile(file, before.replace(/password:\n\s+secure: \S+/, `password: ${lab.simulator.password}`));
     const { exitCode, named } = await examined();
-    assert.equal(exitCode, 0);
+    assert.equal(exitCode, 1);
     assert.match(
       told(named("Secrets")),
-      /^engine\.password: everybody.*--secret --path virtroom:engine\.password --stack demo$/,
+      /^engine\.password: is a secret in the clear.*--secret --path virtroom:engine\.password --stack demo$/,
     );
     await writeFile(file, before);
   });
@@ -135,7 +135,7 @@ describe("virtroom doctor", function () {
     assert.equal(exitCode, 1);
     assert.match(
       told(named("TLS")),
-      /is not trusted.*; Set engine\.caFile to the engine's own CA certificate/,
+      /is not trusted.*; Where it worked before, find out why first.*-fingerprint/,
     );
     assert.equal(named("Login"), undefined);
   });

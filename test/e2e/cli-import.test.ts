@@ -57,6 +57,7 @@ describe("virtroom import and answer-file", function () {
     assert.match(stdout, /Room old is in stacks\/Pulumi.old.yaml/);
     assert.match(stdout, /note: .*default_gateway: 10.165.208.1 lies outside/);
     assert.match(stdout, /note: tc_user gets the role UserRole: the engine has no UserRoleWithReconnect/);
+    assert.match(stdout, /note: templates\/production\.xml: holds passwords in the clear/);
     const text = await readFile(file(), "utf8");
     assertNoSecret(text, [lab.simulator.password], "the settings file");
     const { config } = parse(text);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { byHand } from "../support/by-hand";
 import { converse } from "../support/dialogue";
 import { Lab, labSettings } from "../support/lab";
 import { runProgram } from "../support/run-program";
@@ -37,7 +38,27 @@ describe("virtroom init", function () {
     assert.match(address.stderr, /--addresses: "192\.0\.2\.71" is no address with a prefix/);
     const collision = await init("lab01", ...enough, "--addresses", "192.0.2.12/24");
     assert.match(collision.stderr, /groups\.seats\.ipAddresses/);
+    await writeFile(join(lab.project.folder, "large.pem"), "");
+    await truncate(join(lab.project.folder, "large.pem"), 17 * 1024 ** 2);
+    const large = await init("lab01", ...enough, "--ca-file", "large.pem");
+    assert.match(large.stderr, /large\.pem cannot be read \(it has 17825792 bytes, more than/);
     assert.equal(existsSync(fileOf("lab01")), false);
+  });
+
+  it("refuses a room whose VMs the engine has, of another clone's, and no other", async () => {
+    for (const seat of ["taken/taken-vd01", "taken/taken-vd02", "lab012/lab012-vd01"]) {
+      const [, name] = seat.split("/");
+      const comment = `virtroom virtroom/${seat} ready 0123456789`;
+      const body = { name, comment, cluster: { name: "Default" }, template: { name: "win10-gold" } };
+      await byHand(lab.simulator, "POST", "/vms", body);
+    }
+    const { exitCode, stderr } = await init("taken", ...enough);
+    assert.equal(exitCode, 2, stderr);
+    assert.match(
+      stderr,
+      /the engine has VMs of a room virtroom\/taken already: taken-vd0\d and 1 more\n.*Pulumi\.yaml/,
+    );
+    assert.equal(existsSync(fileOf("taken")), false);
   });
 
   it("tells a login that the engine refuses", async () => {

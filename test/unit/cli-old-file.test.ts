@@ -72,6 +72,23 @@ describe("files that an old configuration names", () => {
     );
   });
 
+  for (const call of [
+    "sftp -o StrictHostKeyChecking=no floppy@sftp.invalid:/",
+    "sftp -F x '-oStrictHostKeyChecking off' floppy@sftp.invalid:/",
+  ]) {
+    it(`are noted where their commands take any server for the right one: ${call}`, () => {
+      const project = { folder, name: "virtroom", stacks: join(folder, "stacks") };
+      const notes = (text: string) => {
+        write("old.conf", text);
+        return openOldRoom(project, "test01", join(folder, "old.conf")).notes.join("\n");
+      };
+      const text = file(group("a"));
+      const anyServer = /whoever answers in the SFTP server's place.*sftp\.hostKeyFingerprint/;
+      assert.doesNotMatch(notes(text), anyServer);
+      assert.match(notes(text.replaceAll("sftp floppy@server:/floppy/", call)), anyServer);
+    });
+  }
+
   it("leave settings whose faults are told by the old file's keys", () => {
     write("old.conf", file(group("a", { default_gateway: "192.0.2.3" })));
     const project = { folder, name: "virtroom", stacks: join(folder, "stacks") };

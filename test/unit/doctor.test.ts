@@ -3,7 +3,6 @@ import { AnswerFileError } from "../../answer-file/fault";
 import { judgeCertificate, judgeClock } from "../../cli/doctor/engine";
 import { Examination } from "../../cli/doctor/examination";
 import { judgeNode, judgeState } from "../../cli/doctor/machine";
-import { openSecrets } from "../../cli/doctor/room";
 import { NoStackError } from "../../cli/pulumi-error";
 import { ShareError } from "../../delivery/share-error";
 import { ProviderError } from "../../dynamic-providers/provider-error";
@@ -47,22 +46,6 @@ describe("virtroom doctor judges", () => {
     assert.equal(inDays(300).state, "ok");
     assert.equal(inDays(12).state, "warn");
     assert.match(inDays(12).message, /ends in 12 days/);
-  });
-
-  it("which secrets stand in the clear", () => {
-    const secure = { secure: "v1:x" };
-    const settings = {
-      engine: { password: secure, username: "a" },
-      sftp: { password: "open" },
-      secretValues: { joinPassword: "open", licence: secure },
-      secretSeatValues: { "room-vd01": { blob: "open" } },
-    };
-    assert.deepEqual(openSecrets(settings), [
-      "sftp.password",
-      "secretValues.joinPassword",
-      "secretSeatValues.room-vd01.blob",
-    ]);
-    assert.deepEqual(openSecrets({ secretValues: secure }), []);
   });
 });
 

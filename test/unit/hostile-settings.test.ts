@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { stringify } from "yaml";
 import { networkOf, parseAddress } from "../../room/address";
 import { describeFaults, type Fault } from "../../room/fault/fault";
 import { faultTable } from "../../room/fault/fault-table";
+import { collisions } from "../../room/preflight/other-rooms";
 import { seatsOf } from "../../room/seat";
 import { checkSeats } from "../../room/seat-checks";
 import { parseConnection, parseGroups, parseSettings } from "../../room/settings/parse-settings";
@@ -209,6 +211,27 @@ describe("hostile settings", () => {
       assert.deepEqual(placesOf(inGroup({ ids: "1-999999999" })), [
         'groups.students.ids: "1-999999999" is not a list of ids',
       ]);
+    });
+
+    it("list so many groups that their seats would not fit into memory", () => {
+      const groupsOf = (count: number) =>
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [`g${index}`, rawGroup({ ids: "1-1000" })]),
+        );
+      const tooMany = (count: number) =>
+        placesOf(rawSettings({ groups: groupsOf(count) })).filter(place => place.startsWith("groups: "));
+      assert.deepEqual(tooMany(2), []);
+      assert.deepEqual(tooMany(3), ["groups: holds more than 2000 ids"]);
+      for (const count of [3, 300]) {
+        const config = { ...rawSettings(), groups: groupsOf(count) };
+        const named = Object.entries(config).map(([key, value]) => [`virtroom:${key}`, value]);
+        const other = { room: "demo", text: stringify({ config: Object.fromEntries(named) }) };
+        const { settings } = parseSettings(rawSettings());
+        assert.ok(settings);
+        const seats = seatsOf("demo", settings);
+        const faults = soon(() => collisions("virtroom", seats, settings.engine.url, [other]));
+        assert.deepEqual(faults, [], "another room's file does no harm to this one");
+      }
     });
 
     it("name seats like a path, an option, a search of the engine, or a command", () => {

@@ -39,12 +39,33 @@ describe("a process that was killed, and keeps its number", function () {
 
   it("leaves a folder with decrypted settings that the next run takes away", () => {
     const mine = temporaryFolder();
-    const prefix = basename(mine.path).replace(/\d+-\w+$/, "");
+    const prefix = basename(mine.path).replace(/\d+\.\w+-\w+$/, "");
     const left = join(dirname(mine.path), `${prefix}${dead.pid}-aB3xyz`);
     mkdirSync(left, { mode: 0o700 });
     temporaryFolder().remove();
     assert.equal(existsSync(left), false);
     assert.equal(existsSync(mine.path), true, "that of a living process stays");
+    mine.remove();
+  });
+
+  it("leaves such a folder that goes also when a living process has its number since, or since the machine's start", () => {
+    const mine = temporaryFolder();
+    const [, before = "", start = "", boot = "", end = ""] =
+      /^(.*\d+\.)(\d*)_(\w*)(-\w+)$/.exec(basename(mine.path)) ?? [];
+    assert.equal(start !== "" && boot !== "", existsSync("/proc/self/stat"), basename(mine.path));
+    const laid = (birth: string) => {
+      const folder = join(dirname(mine.path), `${before}${birth}${end}x`);
+      mkdirSync(folder, { mode: 0o700 });
+      return folder;
+    };
+    const strangers = start ? [laid(`1_${boot}`), laid(`${start}_0${boot.slice(1)}x`)] : [];
+    const unknown = [laid("_"), laid(`${start}_`)];
+    temporaryFolder().remove();
+    for (const folder of strangers) assert.equal(existsSync(folder), false, folder);
+    for (const folder of unknown) {
+      assert.equal(existsSync(folder), true, `what is not known counts for nothing: ${folder}`);
+      rmSync(folder, { recursive: true });
+    }
     mine.remove();
   });
 
