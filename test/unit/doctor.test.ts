@@ -31,6 +31,12 @@ describe("virtroom doctor judges", () => {
     assert.deepEqual(judgeState("ann", "s3://rooms"), { state: "ok", message: "s3://rooms as ann" });
   });
 
+  it("a state behind a password without telling it", () => {
+    const { message } = judgeState("ann", "postgres://ann:hunter2@db/rooms?sslpassword=hunter3");
+    assert.equal(message, "postgres://ann:********@db/rooms?sslpassword=******** as ann");
+    assert.doesNotMatch(JSON.stringify(judgeState("ann", "file:///srv?token=hunter2")), /hunter2/);
+  });
+
   it("a clock that is more than a minute off", () => {
     const localTime = Date.UTC(2026, 10, 24);
     assert.equal(judgeClock({ localTime, engineTime: localTime + 59_000 }).state, "ok");
