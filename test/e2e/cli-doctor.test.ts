@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { makeCertificate } from "../../simulator/certificate";
+import { commandPluginOnPath } from "../support/command-plugin-on-path";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
 import { virtroom } from "../support/virtroom";
@@ -181,6 +183,22 @@ describe("virtroom doctor", function () {
       failing.map(told).join("\n"),
       /the engine takes 8192 in a payload.*Choose delivery: sysprep/,
     );
+  });
+
+  it("tells whether the plugin of floppyCommands is there, without a download", async () => {
+    const floppyCommands = { upload: "cp {0} /nowhere/{1}", cleanup: "rm {0}", folderOnHosts: "/floppy" };
+    await lab.configure({ sftp: undefined, floppyCommands });
+    const home = await mkdtemp(join(tmpdir(), "virtroom-home-"));
+    const { exitCode, named } = await examined({ PULUMI_HOME: home });
+    assert.equal(exitCode, 0);
+    assert.equal(named("Plugin")?.state, "warn");
+    assert.match(told(named("Plugin")), /is not there.*; Type: pulumi plugin install resource command v1\./);
+    assert.equal(named("SFTP"), undefined);
+    assert.deepEqual(await readdir(join(home, "plugins")).catch(() => []), []);
+    const takePluginOff = await commandPluginOnPath();
+    assert.equal((await examined({ PULUMI_HOME: home })).named("Plugin")?.state, "ok");
+    await takePluginOff();
+    await rm(home, { recursive: true });
   });
 
   it("tells another host key of the SFTP server", async () => {

@@ -3,11 +3,13 @@ import { AnswerFileError } from "../../answer-file/fault";
 import { judgeCertificate, judgeClock } from "../../cli/doctor/engine";
 import { Examination } from "../../cli/doctor/examination";
 import { judgeNode, judgeState } from "../../cli/doctor/machine";
+import { judgePlugins } from "../../cli/doctor/plugin";
 import { openSecrets } from "../../cli/doctor/room";
 import { NoStackError } from "../../cli/pulumi-error";
 import { ShareError } from "../../delivery/share-error";
 import { ProviderError } from "../../dynamic-providers/provider-error";
 import { EngineError } from "../../ovirt/errors";
+import { dependencies } from "../../package.json";
 
 /** What a look that ends in this error is told as. */
 async function findingsOf(error: unknown) {
@@ -53,6 +55,17 @@ describe("virtroom doctor judges", () => {
     assert.equal(inDays(300).state, "ok");
     assert.equal(inDays(12).state, "warn");
     assert.match(inDays(12).message, /ends in 12 days/);
+  });
+
+  it("a plugin for floppyCommands that is not there, or in another version", () => {
+    const version = dependencies["@pulumi/command"];
+    const command = { kind: "resource", name: "command", version };
+    assert.equal(judgePlugins([{ kind: "language", name: "nodejs" }, command]).state, "ok");
+    for (const others of [[], [{ ...command, version: "1.0.0" }], [{ ...command, name: "random" }]]) {
+      const { state, remedy } = judgePlugins(others);
+      assert.equal(state, "warn");
+      assert.ok(remedy?.startsWith(`Type: pulumi plugin install resource command v${version}`), remedy);
+    }
   });
 
   it("which secrets stand in the clear", () => {
