@@ -1,5 +1,7 @@
 /** @module What is to be said of a room before the engine is spoken to: its settings, its secrets. */
 
+import { openProjectLog } from "../../dynamic-providers/project-log";
+import type { LoggingSettings } from "../../room/settings/settings";
 import { type FileSettings, isSecret, settingsInFile } from "../../room/settings/stack-file";
 import { openRoom } from "../open-room";
 import type { Project } from "../project";
@@ -39,6 +41,19 @@ export async function examineRoom(
         ),
   );
   return room;
+}
+
+/** A log that cannot be opened stops every run. */
+export async function examineLog(
+  examination: Examination,
+  { raw, name }: Pick<Room, "raw" | "name">,
+  { file }: LoggingSettings,
+): Promise<void> {
+  await examination.look("Log", async () => {
+    const log = await openProjectLog(raw, name, () => {});
+    log.close();
+    return [true, ok(`${file} can be written`)];
+  });
 }
 
 function withoutStack(error: NoStackError, name: string): NoStackError {

@@ -58,7 +58,7 @@ describe("virtroom doctor", function () {
           "Login",
           "Rights",
         ],
-        ...["Cluster", "Engine", "Answer files", "SFTP"],
+        ...["Cluster", "Engine", "Hosts", "Storage", "Answer files", "SFTP"],
       ],
     );
     assert.match(
@@ -169,6 +169,24 @@ describe("virtroom doctor", function () {
     assert.match(all, /custom property "floppy" is not defined for its level 4\.3.*engine-config -s/);
     assert.match(all, /no template win12-gold/);
     lab.simulator.engine.settings.customProperties = { "4.3": "floppy=^.*$" };
+  });
+
+  it("tells what a preview does not look at: hosts that are down, storage that is full, a log that cannot be", async () => {
+    const { hosts, storageDomains } = lab.simulator.engine;
+    const [host, domain] = [[...hosts.values()][0], [...storageDomains.values()][0]];
+    assert.ok(host && domain);
+    const { available } = domain;
+    await lab.configure({ logging: { file: "Pulumi.yaml/room.log" } });
+    Object.assign(host, { status: "maintenance" });
+    Object.assign(domain, { available: 0 });
+    const { exitCode, failing } = await examined();
+    Object.assign(host, { status: "up" });
+    Object.assign(domain, { available });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      failing.map(({ name }) => name),
+      ["Log", "Hosts", "Storage"],
+    );
   });
 
   it("tells an answer file that no payload takes", async () => {
