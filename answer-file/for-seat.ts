@@ -49,7 +49,7 @@ export function answerFileDigest(seat: Seat, settings: RoomSettings, template: T
   return digest(answerFileOf(seat, masked, template, noRun), 16);
 }
 
-/** Longest description of a snapshot, in characters (facts/ovirt.md). */
+/** Longest description of a snapshot, in characters (docs/facts/ovirt.md). */
 const longestDescription = 4000;
 
 /**

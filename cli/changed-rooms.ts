@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { normalize, posix, relative, sep } from "node:path";
 import { text as readAll } from "node:stream/consumers";
+import { roomOf } from "../dynamic-providers/project";
 import { type ChangedRoom, changedRooms, type RoomFiles } from "../room/settings/changed-rooms";
 import { isObject, settingsInFile } from "../room/settings/stack-file";
-import { type Project, realRooms, roomFile, roomOf } from "./project";
+import { type Project, realRooms, roomFile } from "./project";
 import { readRoomFile } from "./settings-file";
 import { UserError } from "./user-error";
 

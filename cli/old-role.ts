@@ -1,6 +1,6 @@
 /**
  * @module The role that thin clients get on the VMs of an old room. The old tool knew one alone, which its sites had to
- * make themselves (facts/original.md); an engine without it has the role that ours gives.
+ * make themselves (docs/facts/original.md); an engine without it has the role that ours gives.
  */
 
 import { Engine } from "../ovirt/engine";

@@ -2,10 +2,11 @@
 
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import { isRoomName } from "../dynamic-providers/project";
 import { readProjectFile } from "../dynamic-providers/project-file";
 import { findOldFile, oldPlaces, roomsInOldFile } from "./old-file";
 import { openFoundRoom, openOldRoom } from "./old-room";
-import { isRoomName, type Project, realRooms, roomFile } from "./project";
+import { type Project, realRooms, roomFile } from "./project";
 import { callPulumi } from "./pulumi-command";
 import { NoStackError } from "./pulumi-error";
 import type { Room } from "./room";

@@ -1,6 +1,7 @@
 /** @module What Pulumi says when it cannot do a thing, as what is wrong and the way out. */
 
 import { hostname } from "node:os";
+import { withoutUrlSecrets } from "../room/text/url-secrets";
 import { isAlive } from "./process-alive";
 import { exitCodes, UserError } from "./user-error";
 
@@ -67,7 +68,7 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
       ),
   ],
   [
-    /unable to open (?:state directory|bucket) (.*)|(?:could not|failed to) (?:connect|log ?in|get login)(.*)/i,
+    /unable to open (?:state directory|state database|bucket) (.*)|(?:could not|failed to) (?:connect|log ?in|get login)(.*)/i,
     match =>
       failed(
         `the place where Pulumi keeps the state of the rooms cannot be opened: ${match[1] ?? match[0]}`,
@@ -103,11 +104,12 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
 
 /** @param words what Pulumi wrote @param room the room that it was about */
 export function explainPulumi(words: string, room: string): UserError {
+  const told = withoutUrlSecrets(words);
   for (const [pattern, explain] of explanations) {
-    const match = pattern.exec(words);
+    const match = pattern.exec(told);
     if (match) return explain(match, room);
   }
-  return failed(`Pulumi cannot do it: ${ownWords(words)}`, "");
+  return failed(`Pulumi cannot do it: ${ownWords(told)}`, "");
 }
 
 /** Who holds the lock of a backend in files: its own list, a line each. */

@@ -30,7 +30,7 @@ function setUp(): Promise<SetUp> {
   return import(pathToFileURL(resolve(__dirname, "../../scripts/setup/pulumi-tools.mjs")).href);
 }
 
-function isOnPath(program: string): boolean {
+export function isOnPath(program: string): boolean {
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   return (process.env.PATH ?? "").split(delimiter).some(folder =>
     endings.some(ending => {

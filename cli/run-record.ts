@@ -3,6 +3,7 @@
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { stoppedWords } from "../ovirt/stop";
 import { fromUrn, type SeatKind } from "../room/resource-types";
+import { withoutUrlSecrets } from "../room/text/url-secrets";
 import type { Board } from "./board";
 
 /** What became of one seat's resources. */
@@ -104,7 +105,7 @@ export class RunRecord {
 
   private heard(diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>): void {
     const { urn, severity, ephemeral } = diagnostic;
-    const message = diagnostic.message.trim();
+    const message = withoutUrlSecrets(diagnostic.message.trim());
     const named = urn === undefined ? undefined : fromUrn(urn);
     if (named && ephemeral) {
       // What was said of a step may be heard after its end.

@@ -42,7 +42,7 @@ const payload: Delivery = {
         files: [{ name: "Unattend.xml", content: payloadContent(answerFile) }],
       },
     },
-    // With initialization data and without this word the engine drops the payload of a Windows VM (facts/ovirt.md).
+    // With initialization data and without this word the engine drops the payload of a Windows VM (docs/facts/ovirt.md).
     start: { useSysprep: false },
   }),
   takeAway: async () => {},

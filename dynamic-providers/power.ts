@@ -77,7 +77,7 @@ async function comesUp(vmId: string, context: Context): Promise<boolean> {
 
 /**
  * @returns looks at each tick whether the VM is up, or will not be. A stateless one is down until the snapshot is there to which
- * it will go back (facts/ovirt.md): only what was launched can be down for too long
+ * it will go back (docs/facts/ovirt.md): only what was launched can be down for too long
  */
 function upWatch(seat: string): (news: News) => Outcome<boolean> | undefined {
   const [pausedTooLong, downTooLong] = [lasting(), lasting()];

@@ -1,31 +1,12 @@
 /** @module Files that the settings name: relative ones start at the folder of Pulumi.yaml, wherever Pulumi runs. */
 
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { readWholeFile } from "../delivery/whole-file";
-import type { RoomFile } from "../room/preflight/other-rooms";
+import { nearestProject } from "./project-folder";
 import { ProviderError } from "./provider-error";
 
-/** The nearest folder, from the working directory upwards, that holds Pulumi.yaml. */
-function projectFolder(): string {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
-    if (folder === dirname(folder)) return process.cwd();
-  }
-}
-
 export function projectPath(file: string): string {
-  return resolve(projectFolder(), file);
-}
-
-/** The settings files of the rooms of this project. */
-export function roomFiles(): RoomFile[] {
-  const folder = projectPath("stacks");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap(name => {
-    const [, room] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
-    return room ? [{ room, text: readWholeFile(join(folder, name)).toString("utf8") }] : [];
-  });
+  return resolve(nearestProject(process.cwd()) ?? "", file);
 }
 
 /**

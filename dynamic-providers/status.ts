@@ -1,6 +1,6 @@
 /**
  * @module What is told in the row of a resource: a log message sent straight to Pulumi's engine. An ephemeral one is live
- * status, shown while the resource is worked on and kept nowhere (facts/pulumi.md).
+ * status, shown while the resource is worked on and kept nowhere (docs/facts/pulumi.md).
  */
 
 import * as grpc from "@grpc/grpc-js";

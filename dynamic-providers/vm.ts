@@ -105,7 +105,7 @@ async function vmOfSeat(cluster: string, context: Context): Promise<OwnedVm | un
     : requireOwned(found.vm, context, `creating VM ${seat}`, remedyForNamesake);
 }
 
-/** A creation that died inside the engine leaves its VM locked for ever (facts/ovirt.md): nothing will come of it. */
+/** A creation that died inside the engine leaves its VM locked for ever (docs/facts/ovirt.md): nothing will come of it. */
 async function refuseLost(vm: Vm, context: Context): Promise<void> {
   const events = await context.conversation.engine.events.ofVm(vm.id, context.seat);
   cloneOutcome({ vm, events, ticks: 0 }, context);
@@ -192,7 +192,7 @@ function cloneOutcome({ vm, events }: News, { seat, owner }: Context) {
   });
 }
 
-/** The engine refuses memory above `max`, and a guarantee above the memory (facts/ovirt.md). */
+/** The engine refuses memory above `max`, and a guarantee above the memory (docs/facts/ovirt.md). */
 export function memoryOf(size: number, vm: Vm): MemoryChange {
   return {
     size,

@@ -116,7 +116,7 @@ function handleLimit(most: number): Handler {
   return next => request => (request.answerLimit === undefined ? usual : late)(() => next(request));
 }
 
-/** A correlation id of our own, so that a request can be found in the engine's log and events (facts/ovirt.md). */
+/** A correlation id of our own, so that a request can be found in the engine's log and events (docs/facts/ovirt.md). */
 const handleTracing: Handler = next => request =>
   next({
     ...request,

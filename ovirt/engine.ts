@@ -7,6 +7,7 @@ import { Disks } from "./disk";
 import { Events } from "./event";
 import { Nics } from "./nic";
 import { Permissions } from "./permission";
+import { Site } from "./site";
 import { Snapshots } from "./snapshot";
 import { Vms } from "./vms";
 
@@ -18,6 +19,7 @@ export class Engine {
   readonly snapshots: Snapshots;
   readonly permissions: Permissions;
   readonly catalog: Catalog;
+  readonly site: Site;
   readonly events: Events;
   private readonly api: Api;
 
@@ -30,6 +32,7 @@ export class Engine {
     this.snapshots = new Snapshots(this.api);
     this.permissions = new Permissions(this.api);
     this.catalog = new Catalog(this.api);
+    this.site = new Site(this.api);
     this.events = new Events(this.api);
   }
 

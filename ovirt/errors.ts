@@ -144,7 +144,7 @@ export function faultOf(status: number, words: string, json: boolean): Fault {
     if (pattern.test(words)) return { code, message, remedy };
   }
   if (status === 404 && !json && words !== "") {
-    // An unknown id is answered without a word (facts/ovirt.md): this page is the web server's, before the engine runs.
+    // An unknown id is answered without a word (docs/facts/ovirt.md): this page is the web server's, before the engine runs.
     const remedy = "Check that engine.url is the engine's API, and that the ovirt-engine service has started";
     return { code: "unreachable", message: `no engine answers there: ${message}`, remedy };
   }

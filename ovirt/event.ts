@@ -16,7 +16,7 @@ export interface EngineEvent {
   readonly correlationId?: string | undefined;
 }
 
-/** Kinds of events that a rollout looks at (facts/ovirt.md; AuditLogType in the engine's source). */
+/** Kinds of events that a rollout looks at (docs/facts/ovirt.md; AuditLogType in the engine's source). */
 export const eventCodes = {
   vmStarted: 32,
   previewBegun: 46,
@@ -48,7 +48,7 @@ export class Events {
     return list(answer, "event").reduce((newest, event) => Math.max(newest, toEvent(event).id), 0);
   }
 
-  /** All events after one, oldest first. No `max`: with it the engine leaves out the oldest (facts/ovirt.md). */
+  /** All events after one, oldest first. No `max`: with it the engine leaves out the oldest (docs/facts/ovirt.md). */
   async since(id: number): Promise<EngineEvent[]> {
     const answer = await this.api.get("/events", { from: id }, "reading the new events");
     return oldestFirst(list(answer, "event").map(toEvent));
@@ -96,7 +96,7 @@ const launched: ReadonlySet<number> = new Set([
 /**
  * How the last run of a VM ended, from its events, oldest first; undefined when it has not ended, or never began.
  *
- * - A guest's reboot may pass through "down" as a part of the reboot, which is no end (facts/ovirt.md).
+ * - A guest's reboot may pass through "down" as a part of the reboot, which is no end (docs/facts/ovirt.md).
  * - A host that cannot launch the VM is no end either: the engine tries up to three, and says so in an event of its own when
  *   it gives up (`rerun` of its RunVmCommandBase).
  * - Nor is a start that the engine refused, which has run nothing.

@@ -23,7 +23,7 @@ export const handleFaults: Handler = next => async request => {
 
 /**
  * The three forms of a fault, `{"detail","reason"}`, `{"fault":{...}}` and `{"reason"}`, the login's
- * `{"error","error_code"}`, and HTML (facts/ovirt.md).
+ * `{"error","error_code"}`, and HTML (docs/facts/ovirt.md).
  */
 function wordsOf(answer: EngineAnswer): string {
   const fault = answer.json.fault ? object(answer.json, "fault") : answer.json;

@@ -26,7 +26,7 @@ const mostRefused = 10;
 
 /**
  * One login for all who ask at the same time; a token that the engine no longer takes is forgotten by the first who
- * learns of it (revoked, expired, or the engine was restarted: facts/ovirt.md). One that others have used up counts
+ * learns of it (revoked, expired, or the engine was restarted: docs/facts/ovirt.md). One that others have used up counts
  * against nobody.
  */
 export function handleLogin(credentials: Credentials, login: Send): Handler {

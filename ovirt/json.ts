@@ -2,7 +2,7 @@
  * @module Reading the engine's JSON without trusting it.
  *
  * The engine writes numbers and booleans as strings, dates as numbers, and an empty collection as `{ }`
- * (facts/ovirt.md). Readers accept both spellings and give `undefined` for what is absent.
+ * (docs/facts/ovirt.md). Readers accept both spellings and give `undefined` for what is absent.
  */
 
 import { EngineError } from "./errors";

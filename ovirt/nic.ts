@@ -72,7 +72,7 @@ function path(vmId: string): string {
   return `/vms/${encodeURIComponent(vmId)}/nics`;
 }
 
-/** A profile has to be named by its id: by name it is ignored without a word (facts/ovirt.md). */
+/** A profile has to be named by its id: by name it is ignored without a word (docs/facts/ovirt.md). */
 function bodyOf({ vnicProfileId, mac }: NicChanges): Json {
   return { vnic_profile: { id: vnicProfileId }, ...(mac ? { mac: { address: mac } } : {}) };
 }

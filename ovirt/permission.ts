@@ -24,7 +24,7 @@ export class Permissions {
     return list(answer, "permission").map(toPermission);
   }
 
-  /** Safe to repeat: the engine answers with the permission that exists (facts/ovirt.md). */
+  /** Safe to repeat: the engine answers with the permission that exists (docs/facts/ovirt.md). */
   async create(vmId: string, vmName: string, roleId: string, userId: string): Promise<Permission> {
     const body = { role: { id: roleId }, user: { id: userId } };
     return toPermission(await this.api.repeatablePost(path(vmId), body, `giving permission on ${vmName}`));
@@ -44,7 +44,7 @@ export class Permissions {
 
   /**
    * The id of an account; a directory's account that the engine does not know yet is added, as an administrator would
-   * do by hand before giving a permission. Adding is safe to repeat (facts/ovirt.md).
+   * do by hand before giving a permission. Adding is safe to repeat (docs/facts/ovirt.md).
    *
    * @param account as people write it, see `userOf`
    */

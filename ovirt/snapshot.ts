@@ -37,7 +37,7 @@ export class Snapshots {
 
   /**
    * Brings the VM back, disks and settings, and removes later snapshots. The VM stays `image_locked` for seconds after
-   * the answer (facts/ovirt.md). A memory that somebody's snapshot has stays there: the next start would go on with it, in the
+   * the answer (docs/facts/ovirt.md). A memory that somebody's snapshot has stays there: the next start would go on with it, in the
    * middle of the session of that day.
    *
    * To the engine it is a preview and then a commit (its BackendSnapshotResource): when it fails, the VM may be left in the preview.

@@ -17,14 +17,14 @@ export interface VmChanges {
   readonly payload?: Payload | readonly [];
 }
 
-/** A medium that the engine makes of texts. It keeps to the first of several (facts/ovirt.md). */
+/** A medium that the engine makes of texts. It keeps to the first of several (docs/facts/ovirt.md). */
 export interface Payload {
   readonly type: "cdrom" | "floppy";
   readonly volume: string;
   readonly files: readonly { readonly name: string; readonly content: string }[];
 }
 
-/** What a start carries for this run alone: the engine keeps nothing of it (facts/ovirt.md). */
+/** What a start carries for this run alone: the engine keeps nothing of it (docs/facts/ovirt.md). */
 export interface StartOptions {
   /** Text of an answer file that the engine puts on a medium of its own as `Unattend.xml`. */
   readonly answerFile?: string;

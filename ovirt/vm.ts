@@ -3,7 +3,7 @@
 import { EngineError } from "./errors";
 import { flag, type Json, list, number, object, requiredText, text } from "./json";
 
-/** Statuses of the API (facts/ovirt.md). */
+/** Statuses of the API (docs/facts/ovirt.md). */
 const statuses = [
   "unassigned",
   "down",

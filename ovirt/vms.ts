@@ -36,7 +36,7 @@ export class Vms {
 
   constructor(private readonly api: Api) {}
 
-  /** @param search in the engine's search language; a wrong one finds nothing without a word (facts/ovirt.md) */
+  /** @param search in the engine's search language; a wrong one finds nothing without a word (docs/facts/ovirt.md) */
   async search(search: string, operation: string): Promise<Vm[]> {
     const asked = Date.now();
     const answer = await this.api.get("/vms", { search, max: mostVms }, operation);
@@ -87,7 +87,7 @@ export class Vms {
     }
   }
 
-  /** IPv4 and IPv6 addresses that the guest agent reports; they may come seconds after the name (facts/ovirt.md). */
+  /** IPv4 and IPv6 addresses that the guest agent reports; they may come seconds after the name (docs/facts/ovirt.md). */
   async reportedAddresses(id: string, name: string): Promise<string[]> {
     const path = `/vms/${encodeURIComponent(id)}/reporteddevices`;
     const answer = await this.api.get(path, {}, `reading the addresses that ${name} reports`);
@@ -96,7 +96,7 @@ export class Vms {
     );
   }
 
-  /** The picture on a running VM's console; the engine gives none of a VM that is down (facts/ovirt.md). */
+  /** The picture on a running VM's console; the engine gives none of a VM that is down (docs/facts/ovirt.md). */
   async screenshot(id: string, name: string): Promise<{ contentType: string; bytes: Buffer }> {
     return this.api.download(
       `/vms/${encodeURIComponent(id)}/screenshot`,
@@ -146,7 +146,7 @@ export class Vms {
   }
 
   /**
-   * Cuts the power; nothing happens to a VM that is down (facts/ovirt.md).
+   * Cuts the power; nothing happens to a VM that is down (docs/facts/ovirt.md).
    *
    * @param correlationId under which the stop is found again among the engine's events
    */

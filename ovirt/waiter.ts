@@ -157,7 +157,7 @@ export class Waiter {
     return all.filter(waiting => waiting.eventful || (quiet && waiting.wait.quiet));
   }
 
-  /** A list of the room is some KB a seat (facts/ovirt.md): while few are looked at, they alone are read. */
+  /** A list of the room is some KB a seat (docs/facts/ovirt.md): while few are looked at, they alone are read. */
   private read(due: readonly Waiting[]): Promise<Vm[]> {
     const { vms, scope } = this.options;
     const operation = "reading the room's VMs";

@@ -58,7 +58,7 @@ export interface WantedProfile {
 }
 
 /**
- * The vNIC profiles that fit: names repeat across data centers (facts/ovirt.md). Where a network has several, the one
+ * The vNIC profiles that fit: names repeat across data centers (docs/facts/ovirt.md). Where a network has several, the one
  * of the network's own name is meant.
  */
 export function fittingProfiles<T extends Profile>(profiles: readonly T[], wanted: WantedProfile): T[] {

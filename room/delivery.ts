@@ -19,7 +19,7 @@ export interface ClusterMeans {
 /** How floppy images reach the hosts, as far as the settings say it. */
 export type FloppyWay = Pick<RoomSettings, "sftp" | "floppyCommands">;
 
-/** The engine takes this many characters a file of a payload, whatever its error says (facts/ovirt.md). */
+/** The engine takes this many characters a file of a payload, whatever its error says (docs/facts/ovirt.md). */
 export const payloadLimit = 8192;
 
 /**
@@ -50,7 +50,7 @@ function isSet({ sftp, floppyCommands }: FloppyWay): boolean {
   return sftp !== undefined || floppyCommands !== undefined;
 }
 
-/** Floppies left oVirt with the cluster level 4.4 (facts/ovirt.md). */
+/** Floppies left oVirt with the cluster level 4.4 (docs/facts/ovirt.md). */
 function hasFloppies(level: string): boolean {
   const [major = 0, minor = 0] = level.split(".").map(Number);
   return major < 4 || (major === 4 && minor < 4);
@@ -101,7 +101,7 @@ function noFloppy(path: string, { name, level }: ClusterMeans): Fault {
   };
 }
 
-/** A Windows type brings the engine's own floppy to its first start, and two floppies clash (facts/original.md). */
+/** A Windows type brings the engine's own floppy to its first start, and two floppies clash (docs/facts/original.md). */
 function windowsSetupOs(os: string): [string, string] {
   return [
     `${JSON.stringify(os)} is a Windows type, to which the engine adds a floppy of its own`,

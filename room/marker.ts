@@ -2,7 +2,7 @@
  * @module The ownership marker: one line in a VM's `comment` that says whose it is and how far its setup has come.
  *
  * It is written before the step it announces, so that a step that comes again finds its own work. It holds no `;`,
- * quote or apostrophe, since the engine's search never finds those (facts/ovirt.md).
+ * quote or apostrophe, since the engine's search never finds those (docs/facts/ovirt.md).
  */
 
 /**
@@ -49,7 +49,7 @@ export function isOfRoom(marker: Marker | undefined, project: string, stack: str
   return marker !== undefined && marker.project === project && marker.stack === stack;
 }
 
-/** A search that finds the VMs of one room by their markers. A value with a blank has to be quoted (facts/ovirt.md). */
+/** A search that finds the VMs of one room by their markers. A value with a blank has to be quoted (docs/facts/ovirt.md). */
 export function markerSearch(project: string, stack: string): string {
   return `comment="virtroom ${project}/${stack}/*"`;
 }

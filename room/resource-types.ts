@@ -19,12 +19,12 @@ export type SeatKind = (typeof seatKinds)[number];
 /** One of a kind belongs to the room. */
 export type ResourceKind = SeatKind | "Remains";
 
-/** Dynamic resources need this prefix: it is how the engine finds the host that runs them (facts/pulumi.md). */
+/** Dynamic resources need this prefix: it is how the engine finds the host that runs them (docs/facts/pulumi.md). */
 export function resourceType(kind: ResourceKind): string {
   return `pulumi-nodejs:dynamic/ovirt:${kind}`;
 }
 
-/** A provider is never told its resource's URN, so it is built from what is known (facts/pulumi.md). */
+/** A provider is never told its resource's URN, so it is built from what is known (docs/facts/pulumi.md). */
 export function urnOf(kind: ResourceKind, { project, stack, seat }: Owner): string {
   const above = kind === "Remains" ? [roomType] : [roomType, seatType];
   const type = [...above, resourceType(kind)].join("$");

@@ -10,7 +10,7 @@ export function checkSeats(seats: readonly Seat[]): Fault[] {
   return distinct([...faults, ...doubles(seats, "names"), ...doubles(seats, "ipAddresses")]);
 }
 
-/** What both a computer name (facts/windows-setup.md) and the name of a VM may hold. */
+/** What both a computer name (docs/facts/windows-setup.md) and the name of a VM may hold. */
 const computerName = /^[A-Za-z0-9_-]+$/;
 
 function nameFaults(seat: Seat): Fault[] {

@@ -43,12 +43,12 @@ function seatOf(room: string, group: string, { id, paddedId }: Id, settings: Gro
   };
 }
 
-/** Ids are padded to two digits, or to those of the group's largest id (facts/original.md). */
+/** Ids are padded to two digits, or to those of the group's largest id (docs/facts/original.md). */
 function idWidth(ids: readonly number[]): number {
   return Math.max(2, ...ids.map(id => String(id).length));
 }
 
-/** The suffix of id n is the group's first suffix and n - 1 (facts/original.md). */
+/** The suffix of id n is the group's first suffix and n - 1 (docs/facts/original.md). */
 function addressOf(settings: GroupSettings, id: number): string {
   const address = substitute(settings.ipAddresses, { suffix: String(settings.ipAddressesSuffix + id - 1) });
   const parsed = parseAddress(address);

@@ -1,4 +1,4 @@
-/** @module Time zones in the engine's words: Windows names for Windows types, tz names for all others (facts/ovirt.md). */
+/** @module Time zones in the engine's words: Windows names for Windows types, tz names for all others (docs/facts/ovirt.md). */
 
 import { findIana } from "windows-iana";
 

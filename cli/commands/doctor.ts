@@ -1,13 +1,16 @@
 /** @module `virtroom doctor`: checks everything that a rollout needs, and says what to do. */
 
 import { Command } from "commander";
+import type { Inventory } from "../../room/preflight/inventory";
+import { deliveryOf } from "../../room/preflight/preflight";
 import { examineAnswerFiles, examineShare } from "../doctor/answer-files";
 import { examineEngine } from "../doctor/engine";
 import { type Check, type CheckState, Examination, skip } from "../doctor/examination";
 import { examineMachine } from "../doctor/machine";
-import { examineRoom } from "../doctor/room";
+import { examinePlugin } from "../doctor/plugin";
+import { examineLog, examineRoom } from "../doctor/room";
 import { findProject, type Project } from "../project";
-import { definedRoom } from "../room";
+import { type DefinedRoom, definedRoom } from "../room";
 import { examplesText } from "../room-command";
 import { ink, print } from "../terminal";
 import { exitCodes } from "../user-error";
@@ -16,9 +19,10 @@ export function doctorCommand(): Command {
   return new Command("doctor")
     .summary("check everything that a rollout needs")
     .description(
-      "Checks what a rollout needs: programs, the place of the state, and, of a room, its settings and secrets, " +
-        "the engine's certificate, clock, login and rights, what the engine has, the answer files, and the share for " +
-        "floppies. Says what to do where something is wrong. Nothing is changed, but for a small file on the share.",
+      "Checks what a rollout needs: programs, the place of the state, and, of a room, its settings, secrets and log, " +
+        "the engine's certificate, clock, login and rights, what the engine has, its hosts and storage, the answer " +
+        "files, and the share for floppies or the plugin that floppyCommands need. Says what to do where something is " +
+        "wrong. Nothing is changed, but for a small file on the share, and an empty log where there was none.",
     )
     .argument("[room]", "name of the room; without it only this machine is looked at")
     .option("--json", "print the result for machines")
@@ -49,13 +53,21 @@ async function examine(examination: Examination, project: Project, name: string)
   if (!room) return examination.note("Engine", skip("it needs the room's settings and secrets"));
   try {
     const defined = definedRoom(room);
+    const { logging, sftp } = defined.settings;
+    if (logging) await examineLog(examination, room, logging);
     const inventory = await examineEngine(examination, room, defined);
     if (inventory) await examineAnswerFiles(examination, defined, inventory, room.templateText);
     else examination.note("Answer files", skip("how they go is known once the engine is right"));
-    if (defined.settings.sftp) await examineShare(examination, defined.settings.sftp);
+    if (inventory && uploadsByCommand(defined, inventory)) await examinePlugin(examination, project.folder);
+    if (sftp) await examineShare(examination, sftp);
   } finally {
     await room.close();
   }
+}
+
+function uploadsByCommand({ settings, seats }: DefinedRoom, inventory: Inventory): boolean {
+  const byFloppy = seats.some(seat => deliveryOf(seat.settings, settings, inventory) === "floppy");
+  return byFloppy && settings.floppyCommands !== undefined;
 }
 
 const colours: Readonly<Record<CheckState, (text: string) => string>> = {

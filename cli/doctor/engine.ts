@@ -13,6 +13,7 @@ import type { RoomSettings } from "../../room/settings/settings";
 import { formatDuration } from "../../room/text/duration";
 import type { DefinedRoom, Room } from "../room";
 import { type Examination, fail, judged, ok, warn } from "./examination";
+import { examineSite } from "./site";
 
 /** Milliseconds that an engine which does not answer is waited for: a doctor is asked when it may not. */
 const patience = 5_000;
@@ -57,7 +58,21 @@ async function examineInside(
     return [found, ok(`${username}, on engine ${found}`)];
   });
   if (version === undefined) return undefined;
-  await examination.look("Rights", async () => {
+  const admin = await examineRights(examination, engine, username);
+  const inventory = await examination.look("Engine", async () => {
+    const found = await readInventory(engine, seats, markerSearch(room.project.name, room.name));
+    const findings = preflight(room.project.name, seats, settings, found);
+    const well =
+      "it has the clusters, templates, networks, roles and accounts, and the names are free or ours";
+    for (const line of deliveryLines(settings, found)) examination.note("Cluster", ok(line));
+    return [found, ...judged(findings, well)];
+  });
+  if (admin && inventory) await examineSite(examination, engine, Object.values(settings.groups));
+  return inventory;
+}
+
+function examineRights(examination: Examination, engine: Engine, username: string) {
+  return examination.look("Rights", async () => {
     const admin = await engine.about.seesEverything();
     const finding = admin
       ? ok(`${username} is an administrator`)
@@ -65,15 +80,7 @@ async function examineInside(
           `${username} is no administrator: the engine shows it only what is its own`,
           "Give it an administrator's role on the room's clusters, like ClusterAdmin, and see the templates and networks below",
         );
-    return [true, finding];
-  });
-  return examination.look("Engine", async () => {
-    const inventory = await readInventory(engine, seats, markerSearch(room.project.name, room.name));
-    const findings = preflight(room.project.name, seats, settings, inventory);
-    const well =
-      "it has the clusters, templates, networks, roles and accounts, and the names are free or ours";
-    for (const line of deliveryLines(settings, inventory)) examination.note("Cluster", ok(line));
-    return [inventory, ...judged(findings, well)];
+    return [admin, finding];
   });
 }
 

@@ -1,5 +1,6 @@
 /** @module What a rollout needs of this machine: programs, and a place for the state. */
 
+import { withoutUrlSecrets } from "../../room/text/url-secrets";
 import { callPulumi } from "../pulumi-command";
 import { lackingPulumi, providePulumi } from "../pulumi-tools";
 import { type Examination, fail, ok, warn } from "./examination";
@@ -31,8 +32,9 @@ export async function examineMachine(examination: Examination, folder: string): 
   return backend === true;
 }
 
-/** @param url of the place where Pulumi keeps the state */
-export function judgeState(user: string, url: string) {
+/** @param secretUrl of the place where Pulumi keeps the state, which may hold a password */
+export function judgeState(user: string, secretUrl: string) {
+  const url = withoutUrlSecrets(secretUrl);
   if (!url.startsWith("file://")) return ok(`${url} as ${user}`);
   if (!url.includes("metadata=skip")) {
     return warn(

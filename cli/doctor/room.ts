@@ -1,6 +1,8 @@
 /** @module What is to be said of a room before the engine is spoken to: its settings, its secrets. */
 
+import { openProjectLog } from "../../dynamic-providers/project-log";
 import { openSecretFaults } from "../../room/settings/open-secrets";
+import type { LoggingSettings } from "../../room/settings/settings";
 import { openRoom } from "../open-room";
 import type { Project } from "../project";
 import { NoStackError } from "../pulumi-error";
@@ -30,6 +32,19 @@ export async function examineRoom(
   const open = openSecretFaults(project.name, name, file.text);
   examination.note("Secrets", ...judged(open, "they stand encrypted in the settings"));
   return room;
+}
+
+/** A log that cannot be opened stops every run. */
+export async function examineLog(
+  examination: Examination,
+  { raw, name }: Pick<Room, "raw" | "name">,
+  { file }: LoggingSettings,
+): Promise<void> {
+  await examination.look("Log", async () => {
+    const log = await openProjectLog(raw, name, () => {});
+    log.close();
+    return [true, ok(`${file} can be written`)];
+  });
 }
 
 function withoutStack(error: NoStackError, name: string): NoStackError {

@@ -109,7 +109,7 @@ export function systemFindings(
   const all = setup && setup.os !== group.os ? [...systems, { ...setup, ...forSetup }] : systems;
   return all.flatMap(({ os, timeZone, keys }) => {
     if (!inventory.osTypes.includes(os)) {
-      // The engine makes it "other" without a word (facts/ovirt.md).
+      // The engine makes it "other" without a word (docs/facts/ovirt.md).
       const known = some(alike(os, inventory.osTypes));
       return [finding(keys[0], `the engine knows no operating system ${os}`, `It knows: ${known}`)];
     }

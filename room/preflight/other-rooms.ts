@@ -47,7 +47,7 @@ export function collisions(
 
 /** Where the settings of a room are changed. */
 function placeOf({ room, oldPlaces }: RoomFile): string {
-  return oldPlaces ? `[room ${room}] of ${oldPlaces.file}` : `stacks/Pulumi.${room}.yaml`;
+  return oldPlaces ? `[room ${room}] of ${oldPlaces.file}` : `Pulumi.${room}.yaml`;
 }
 
 function seatsIn(project: string, engineUrl: string, { room, text }: RoomFile): Seat[] {

@@ -1,4 +1,4 @@
-/** @module What Windows 11 needs of its machine: a TPM, 4096 MB and two CPUs (facts/windows-setup.md). */
+/** @module What Windows 11 needs of its machine: a TPM, 4096 MB and two CPUs (docs/facts/windows-setup.md). */
 
 import { formatSize } from "../text/size";
 

@@ -7,7 +7,7 @@ const units: Readonly<Record<string, number>> = { MiB: mebibyte, GiB: 1024 ** 3,
 const remedy = 'Write a whole number with MiB, GiB or TiB, like "4 GiB"';
 
 /**
- * @returns bytes, a multiple of one MiB (the engine cuts memory to MiB, facts/ovirt.md)
+ * @returns bytes, a multiple of one MiB (the engine cuts memory to MiB, docs/facts/ovirt.md)
  * @throws ValueError when it is no size, or no whole number of MiB
  */
 export function parseSize(value: string | number): number {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { makeCertificate } from "../../simulator/certificate";
+import { commandPluginOnPath } from "../support/command-plugin-on-path";
 import { Lab, labSettings } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
 import { virtroom } from "../support/virtroom";
@@ -56,7 +58,7 @@ describe("virtroom doctor", function () {
           "Login",
           "Rights",
         ],
-        ...["Cluster", "Engine", "Answer files", "SFTP"],
+        ...["Cluster", "Engine", "Hosts", "Storage", "Answer files", "SFTP"],
       ],
     );
     assert.match(
@@ -169,6 +171,24 @@ describe("virtroom doctor", function () {
     lab.simulator.engine.settings.customProperties = { "4.3": "floppy=^.*$" };
   });
 
+  it("tells what a preview does not look at: hosts that are down, storage that is full, a log that cannot be", async () => {
+    const { hosts, storageDomains } = lab.simulator.engine;
+    const [host, domain] = [[...hosts.values()][0], [...storageDomains.values()][0]];
+    assert.ok(host && domain);
+    const { available } = domain;
+    await lab.configure({ logging: { file: "Pulumi.yaml/room.log" } });
+    Object.assign(host, { status: "maintenance" });
+    Object.assign(domain, { available: 0 });
+    const { exitCode, failing } = await examined();
+    Object.assign(host, { status: "up" });
+    Object.assign(domain, { available });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      failing.map(({ name }) => name),
+      ["Log", "Hosts", "Storage"],
+    );
+  });
+
   it("tells an answer file that no payload takes", async () => {
     const long = `${await readFile(join(lab.project.folder, "templates", "win10.xml"), "utf8")}`;
     const text = long.replace("</OOBE>", `</OOBE><RegisteredOwner>${"x".repeat(9000)}</RegisteredOwner>`);
@@ -181,6 +201,22 @@ describe("virtroom doctor", function () {
       failing.map(told).join("\n"),
       /the engine takes 8192 in a payload.*Choose delivery: sysprep/,
     );
+  });
+
+  it("tells whether the plugin of floppyCommands is there, without a download", async () => {
+    const floppyCommands = { upload: "cp {0} /nowhere/{1}", cleanup: "rm {0}", folderOnHosts: "/floppy" };
+    await lab.configure({ sftp: undefined, floppyCommands });
+    const home = await mkdtemp(join(tmpdir(), "virtroom-home-"));
+    const { exitCode, named } = await examined({ PULUMI_HOME: home });
+    assert.equal(exitCode, 0);
+    assert.equal(named("Plugin")?.state, "warn");
+    assert.match(told(named("Plugin")), /is not there.*; Type: pulumi plugin install resource command v1\./);
+    assert.equal(named("SFTP"), undefined);
+    assert.deepEqual(await readdir(join(home, "plugins")).catch(() => []), []);
+    const takePluginOff = await commandPluginOnPath();
+    assert.equal((await examined({ PULUMI_HOME: home })).named("Plugin")?.state, "ok");
+    await takePluginOff();
+    await rm(home, { recursive: true });
   });
 
   it("tells another host key of the SFTP server", async () => {

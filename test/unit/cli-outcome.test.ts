@@ -92,6 +92,16 @@ describe("what Pulumi tells of a run", () => {
     assert.deepEqual(run.errors, ["it failed"]);
   });
 
+  it("is told without the password of the state's place", () => {
+    const run = new RunRecord();
+    for (const severity of ["error", "warning"] as const)
+      run.take(diagnostic({ severity, message: "saving to postgres://ann:hunter2@db/rooms" }));
+    assert.deepEqual(
+      [...run.errors, ...run.warnings],
+      Array(2).fill("saving to postgres://ann:********@db/rooms"),
+    );
+  });
+
   it("shows what goes on in a seat until it is done or failed", () => {
     const shown: string[] = [];
     const changed = ({ state, text }: SeatLine) => shown.push(`${state} ${text}`);

@@ -52,6 +52,12 @@ describe("what Pulumi says when it cannot do a thing", () => {
       /cannot be opened: "file:\/\/\/nowhere": stat \/nowhere/,
       /PULUMI_BACKEND_URL/,
     ],
+    [
+      "a database that cannot be opened",
+      'error: unable to open state database "postgres://ann@db/rooms?password=hunter2": connection refused',
+      /cannot be opened: "postgres:\/\/ann@db\/rooms\?password=\*{8}": connection refused$/,
+      /PULUMI_BACKEND_URL/,
+    ],
     ["no pulumi", "spawn pulumi ENOENT", /no pulumi on PATH/, /npm run setup/],
   ];
   for (const [title, words, message, remedy] of cases) {
@@ -75,5 +81,17 @@ describe("what Pulumi says when it cannot do a thing", () => {
     const words =
       "code: -2\n stderr: Command failed with exit code 1: pulumi up\nerror: the disk is full\n\n";
     assert.equal(explainPulumi(words, "r1").message, "Pulumi cannot do it: the disk is full");
+  });
+
+  it("the password of the state's place is told in none of them", () => {
+    for (const words of [
+      "unable to open bucket postgres://ann:hunter2@db/rooms: no route",
+      "failed to login: postgres://ann:hunter2@db/rooms",
+      "error: could not write postgres://ann:hunter2@db/rooms",
+      "(Minimum version requirement failed: postgres://ann:hunter2@db/rooms",
+    ]) {
+      const { message } = explainPulumi(words, "r1");
+      assert.match(message, /ann:\*{8}@db/);
+    }
   });
 });

@@ -5,13 +5,27 @@ import type { Command } from "commander";
 import { buildProgram } from "../../cli/program";
 
 const root = join(__dirname, "../..");
-const pages = [
+const everyPage = [
   "README.md",
-  ...readdirSync(join(root, "docs"))
+  ...filesIn("docs")
     .filter(name => name.endsWith(".md"))
     .map(name => `docs/${name}`),
 ];
+/** Those for people who use it; the others say why it is as it is. */
+const pages = everyPage.filter(page => !/\/.*\//.test(page));
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+}
+
+/** Folders with sources, of the product and around it. */
+function sourceFolders(): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name))
+    .map(({ name }) => name)
+    .filter(name => filesIn(name).some(file => /\.ts$/.test(file)));
+}
 
 /** Where the headings of a page can be linked to, as Git forges name them. */
 function anchorsOf(page: string): string[] {
@@ -43,7 +57,7 @@ function hintedCommands(): string[] {
     "stacks",
   ];
   return folders.flatMap(folder =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    filesIn(folder)
       .filter(name => /\.(ts|yaml)$/.test(name))
       .flatMap(name => textOf(`${folder}/${name}`).match(/: pulumi (config set|cancel)\b[^"`\n]*/g) ?? [])
       .map(hint => hint.slice(2)),
@@ -94,7 +108,7 @@ async function parse(line: string): Promise<void> {
 
 describe("the documentation", () => {
   it("links to pages, pictures and headings that are there", () => {
-    for (const page of pages) {
+    for (const page of everyPage) {
       const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(
         ([, link, image]) => link ?? image ?? "",
       );
@@ -107,6 +121,18 @@ describe("the documentation", () => {
     }
   });
 
+  it("has every file that the sources cite, under the path that they cite", () => {
+    const files = sourceFolders().flatMap(folder => filesIn(folder).map(name => `${folder}/${name}`));
+    const cited = files
+      .filter(name => /\.([cm]?[jt]s|sh|py|ya?ml)$/.test(name))
+      .flatMap(name => textOf(name).match(/(?<![\w./-])(docs|facts|decisions)\/[\w./-]+\.md\b/g) ?? []);
+    assert.ok(cited.filter(path => path.startsWith("docs/facts/")).length > 40, `${cited.length} found`);
+    assert.deepEqual(
+      [...new Set(cited)].filter(path => !existsSync(join(root, path))),
+      [],
+    );
+  });
+
   it("has every page in its index by task, in README.md too", () => {
     for (const page of pages.filter(name => name.startsWith("docs/") && name !== "docs/README.md")) {
       assert.ok(textOf("docs/README.md").includes(`](${page.replace("docs/", "")})`), page);
@@ -115,12 +141,7 @@ describe("the documentation", () => {
   });
 
   it("says in README.md what lives in each folder with sources", () => {
-    const folders = readdirSync(root, { withFileTypes: true })
-      .filter(entry => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name))
-      .map(({ name }) => name)
-      .filter(name =>
-        readdirSync(join(root, name), { recursive: true }).some(file => /\.ts$/.test(`${file}`)),
-      );
+    const folders = sourceFolders();
     assert.ok(folders.includes("room"), folders.join());
     const table =
       textOf("README.md")

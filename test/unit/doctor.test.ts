@@ -3,10 +3,16 @@ import { AnswerFileError } from "../../answer-file/fault";
 import { judgeCertificate, judgeClock } from "../../cli/doctor/engine";
 import { Examination } from "../../cli/doctor/examination";
 import { judgeNode, judgeState } from "../../cli/doctor/machine";
+import { judgePlugins } from "../../cli/doctor/plugin";
+import { examineLog } from "../../cli/doctor/room";
+import { judgeHosts, judgeStorage } from "../../cli/doctor/site";
 import { NoStackError } from "../../cli/pulumi-error";
 import { ShareError } from "../../delivery/share-error";
 import { ProviderError } from "../../dynamic-providers/provider-error";
 import { EngineError } from "../../ovirt/errors";
+import { dependencies } from "../../package.json";
+import { parseSettings } from "../../room/settings/parse-settings";
+import { rawSettings } from "../support/room-settings";
 
 /** What a look that ends in this error is told as. */
 async function findingsOf(error: unknown) {
@@ -30,6 +36,12 @@ describe("virtroom doctor judges", () => {
     assert.deepEqual(judgeState("ann", "s3://rooms"), { state: "ok", message: "s3://rooms as ann" });
   });
 
+  it("a state behind a password without telling it", () => {
+    const { message } = judgeState("ann", "postgres://ann:hunter2@db/rooms?sslpassword=hunter3");
+    assert.equal(message, "postgres://ann:********@db/rooms?sslpassword=******** as ann");
+    assert.doesNotMatch(JSON.stringify(judgeState("ann", "file:///srv?token=hunter2")), /hunter2/);
+  });
+
   it("a clock that is more than a minute off", () => {
     const localTime = Date.UTC(2026, 10, 24);
     assert.equal(judgeClock({ localTime, engineTime: localTime + 59_000 }).state, "ok");
@@ -46,6 +58,47 @@ describe("virtroom doctor judges", () => {
     assert.equal(inDays(300).state, "ok");
     assert.equal(inDays(12).state, "warn");
     assert.match(inDays(12).message, /ends in 12 days/);
+  });
+
+  it("a plugin for floppyCommands that is not there, or in another version", () => {
+    const version = dependencies["@pulumi/command"];
+    const command = { kind: "resource", name: "command", version };
+    assert.equal(judgePlugins([{ kind: "language", name: "nodejs" }, command]).state, "ok");
+    for (const others of [[], [{ ...command, version: "1.0.0" }], [{ ...command, name: "random" }]]) {
+      const { state, remedy } = judgePlugins(others);
+      assert.equal(state, "warn");
+      assert.ok(remedy?.startsWith(`Type: pulumi plugin install resource command v${version}`), remedy);
+    }
+  });
+
+  it("a cluster of which no host is up", () => {
+    const host = (name: string, status: string) => ({ name, status, clusterId: "c1" });
+    const [up, down] = [host("h1", "up"), host("h2", "maintenance")];
+    assert.deepEqual(judgeHosts("Default", [up, down]), {
+      state: "ok",
+      message: "hosts of cluster Default that are up: 1 of 2",
+    });
+    assert.equal(judgeHosts("Default", [down]).state, "fail");
+    assert.match(judgeHosts("Default", [down]).message, /^no host of .* is up: h2 is maintenance$/);
+    assert.match(judgeHosts("Default", []).message, /is up: there is none$/);
+  });
+
+  it("storage on which the engine makes no disk", () => {
+    const center = { id: "d1", name: "Default", status: "up" };
+    const domain = (name: string, free: number | undefined) => ({
+      ...{ id: name, name, blockedBelow: 5 * 1024 ** 3 },
+      available: free === undefined ? undefined : free * 1024 ** 3,
+    });
+    const disk = (...domains: ReturnType<typeof domain>[]) => ({ template: "gold", domains });
+    const [wide, narrow, unknown] = [domain("wide", 450), domain("narrow", 4), domain("unknown", undefined)];
+    assert.deepEqual(judgeStorage([center], [disk(wide, narrow), disk(unknown)]), [
+      { state: "ok", message: "the data center is up, wide has 450 GiB free, narrow has 4 GiB free" },
+    ]);
+    const [full] = judgeStorage([center], [disk(wide), disk(narrow)]);
+    assert.equal(full?.state, "fail");
+    assert.match(full?.message ?? "", /where template gold lies: narrow has 4 GiB free and needs 5 GiB$/);
+    const [off] = judgeStorage([{ ...center, status: "not_operational" }], [disk(wide)]);
+    assert.deepEqual([off?.state, off?.message], ["fail", "data center Default is not operational"]);
   });
 });
 
@@ -76,6 +129,19 @@ describe("virtroom doctor tells what went wrong at a look", () => {
       ["t.xml:2: ${a} is not known [unknown-placeholder]", "Add a"],
       ["t.xml:7:3: it has one [doctype]", "Take it out"],
     ]);
+  });
+
+  it("of a log that cannot be written", async () => {
+    const logging = { file: "package.json/room.log" };
+    const { settings } = parseSettings(rawSettings({ logging }));
+    assert.ok(settings?.logging);
+    const examination = new Examination(() => {});
+    const room = { name: "demo", raw: rawSettings({ logging }) };
+    await examineLog(examination, room, settings.logging);
+    const [check] = examination.checks;
+    assert.equal(check?.state, "fail");
+    assert.match(check?.message ?? "", /logging\.file: .*room\.log cannot be written/);
+    assert.match(check?.remedy ?? "", /^Correct the path/);
   });
 
   it("in all its sentences, where no way out is known", async () => {

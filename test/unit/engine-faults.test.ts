@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineError, faultOf } from "../../ovirt/errors";
 
-/** Words of an engine 4.5.7 (facts/ovirt.md; AppErrors in its source) and what they stand for. */
+/** Words of an engine 4.5.7 (docs/facts/ovirt.md; AppErrors in its source) and what they stand for. */
 const words = [
   [409, "Operation Failed: [Cannot run VM: VM is locked. Please try again in a few minutes.]", "locked"],
   [

@@ -21,7 +21,7 @@ function found(...others: ReturnType<typeof fileOf>[]): string[] {
 describe("two rooms on one engine", () => {
   it("may not share an address", () => {
     assert.deepEqual(found(fileOf("lab", { ids: [2] })), [
-      "groups.students.ipAddresses: the address 192.0.2.12 of id 02 is also that of lab-vd02 in room lab. Change it here or in stacks/Pulumi.lab.yaml",
+      "groups.students.ipAddresses: the address 192.0.2.12 of id 02 is also that of lab-vd02 in room lab. Change it here or in Pulumi.lab.yaml",
     ]);
   });
 
