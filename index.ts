@@ -78,7 +78,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const rooms = roomFiles();
   const [own, others] = [rooms.find(file => file.room === room), rooms.filter(file => file.room !== room)];
   refuse(notRight, [
-    ...faultsOfText(project, room, oldPlaces() ? "" : (own?.text ?? "")),
+    ...unquotedValues(project, own?.text ?? ""),
     ...checkSeats(seats),
     ...collisions(project, seats, settings.engine.url, others),
   ]);
@@ -90,7 +90,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
     answerFile: answerFileOf(seat, settings, templateOf(seat, templates)),
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
-  const warnings = checkFiles(files);
+  const warnings = [...openSecretWarnings(project, room, own?.text ?? ""), ...checkFiles(files)];
   const uploads = settings.floppyCommands && (await uploadsBy(settings.floppyCommands));
   const args = files.map(({ seat, delivery }) => ({
     ...seatArgs(project, seat, settings, templateOf(seat, templates), states.get(seat.name)),
@@ -112,9 +112,12 @@ function leftWarnings(names: readonly string[]): string[] {
   ];
 }
 
-/** What is wrong with settings as they are written, which Pulumi's values do not show. */
-function faultsOfText(project: string, room: string, text: string): Fault[] {
-  return [...unquotedValues(project, text), ...openSecretFaults(project, room, text)];
+/** Of secrets that Pulumi takes for none. A room of an old file has none of its settings in the project. */
+function openSecretWarnings(project: string, room: string, text: string): string[] {
+  if (oldPlaces()) return [];
+  return openSecretFaults(project, room, text).map(
+    ({ path, message, remedy }) => `${path} ${message}. ${remedy}`,
+  );
 }
 
 /** @returns what people should know, although it may work */

@@ -8,7 +8,7 @@ import type { Project } from "../project";
 import { NoStackError } from "../pulumi-error";
 import type { Room } from "../room";
 import { faultsOfRoomFile, readRoomFile } from "../settings-file";
-import { type Examination, judged, ok } from "./examination";
+import { type Examination, judged, ok, warn } from "./examination";
 
 /** @returns the room with its secrets; undefined when it cannot be opened */
 export async function examineRoom(
@@ -30,7 +30,9 @@ export async function examineRoom(
   ]);
   if (!room) return undefined;
   const open = openSecretFaults(project.name, name, file.text);
-  examination.note("Secrets", ...judged(open, "they stand encrypted in the settings"));
+  const encrypted = ok("they stand encrypted in the settings");
+  const told = open.map(({ path, message, remedy }) => warn(`${path} ${message}`, remedy));
+  examination.note("Secrets", ...(told.length === 0 ? [encrypted] : told));
   return room;
 }
 

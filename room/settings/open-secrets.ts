@@ -8,14 +8,15 @@ import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-f
 
 /**
  * @param text of the room's settings file; one that cannot be read is the matter of others
- * @returns a fault for each secret that would go into the state, its backups and its history as it is
+ * @returns a fault for each secret that goes into the state, its backups and its history as it is. A room is rolled out all the
+ * same: what was taken yesterday does not stop a lesson today
  */
 export function openSecretFaults(project: string, room: string, text: string): Fault[] {
   return openSecrets(readable(project, text)).map(path => {
     const key = inShell(`${project}:${path}`);
     return {
       path,
-      message: "is a secret in the clear: it would stand so in the state, its backups and its history, too",
+      message: "is a secret in the clear: it stands so in the state, its backups and its history, too",
       remedy: `Set it anew, and if others have seen it, change it where it is valid: pulumi config set --secret --path ${key} --stack ${room}`,
     };
   });

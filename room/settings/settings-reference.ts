@@ -15,7 +15,7 @@ const introduction = `# Settings of a room
 
 One file a room: \`stacks/Pulumi.<room>.yaml\`. Under \`config:\`, every name below begins with \`virtroom:\`.
 Settings without a default have to be there. Names that are not in this list are faults.
-Secrets are set by Pulumi, which asks for each, so that the file holds them encrypted; one in the clear is a fault:
+Secrets are set by Pulumi, which asks for each, so that the file holds them encrypted; of one in the clear each run warns:
 
     pulumi config set --secret --path virtroom:engine.password --stack room01
     pulumi config set --secret --path virtroom:secretValues.administratorPassword --stack room01

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { assertForPeople } from "../support/generated";
-import { assertNoSecret } from "../support/has-no-secret";
 import { Lab } from "../support/lab";
 import { rawGroup } from "../support/room-settings";
 import { virtroom } from "../support/virtroom";
@@ -59,15 +58,6 @@ describe("hostile settings, to the commands themselves", function () {
     const text = await readFile(settingsFile(), "utf8");
     await writeFile(settingsFile(), text.replace("virtroom:values:\n", "$&    pin: 0123\n"));
     await refused(/values\.pin[\s\S]*0123 is a number or a date to YAML/, [1, 2]);
-  });
-
-  it("with a password in the clear, which the state would hold so, too", async () => {
-    await inGroup({});
-    const text = await readFile(settingsFile(), "utf8");
-    const { password } = lab.simulator;
-    await writeFile(settingsFile(), text.replace(/password:\n\s+secure: \S+/, `password: ${password}`));
-    await refused(/engine\.password[\s\S]*is a secret in the clear[\s\S]*--secret/, [1, 2]);
-    assertNoSecret(await lab.project.stateText(), [password], "the state");
   });
 
   it("that name files without an end, and files that nobody writes", async () => {

@@ -40,12 +40,12 @@ export class Lab {
     const settings = { ...labSettings(simulator), ...options.settings?.({ simulator }) };
     const secrets = {
       "engine.password": simulator.password,
-      ...("sftp" in settings && settings.sftp ? { "sftp.password": simulator.sftp.password } : {}),
+      "sftp.password": simulator.sftp.password,
       "secretValues.administratorPassword": secretWords.administratorPassword,
       "secretValues.joinPassword": secretWords.joinPassword,
     };
     try {
-      const project = await RoomProject.create(room, settings, secrets);
+      const project = await RoomProject.create(room, settings, fitting(secrets, settings));
       return new Lab(simulator, project, room, secrets);
     } catch (error) {
       // A simulator that goes on listening would keep mocha from ending.
@@ -56,10 +56,8 @@ export class Lab {
 
   /** Writes the room's settings anew, with these changes to what a lab starts with. */
   async configure(changes: Raw, secrets: Secrets = {}): Promise<void> {
-    await this.project.configure(
-      { ...labSettings(this.simulator), ...changes },
-      { ...this.secrets, ...secrets },
-    );
+    const settings = { ...labSettings(this.simulator), ...changes };
+    await this.project.configure(settings, fitting({ ...this.secrets, ...secrets }, settings));
   }
 
   /** Names of the VMs on the engine, sorted. */
@@ -79,6 +77,13 @@ export class Lab {
     await this.simulator.stop();
     await this.project.remove();
   }
+}
+
+/** The secrets of a room, which has none of a share where it has no share. */
+function fitting({ "sftp.password": password, ...secrets }: Secrets, settings: Raw): Secrets {
+  return settings.sftp === undefined || password === undefined
+    ? secrets
+    : { ...secrets, "sftp.password": password };
 }
 
 /** The settings of a lab's room: two students on floppies, secrets left out. */
