@@ -1,6 +1,7 @@
 /** @module A promotion as a person reads it: what changes, line by line, and what is left. */
 
-import type { Change, Promotion } from "../room/settings/promotion";
+import type { Change } from "../room/settings/comparison";
+import type { Promotion } from "../room/settings/promotion";
 import { ink } from "./terminal";
 
 interface Names {
@@ -13,15 +14,11 @@ interface Names {
 
 export function promotionText({ project, from, to }: Names, promotion: Promotion): string {
   const { changes, kept, missingSecrets, onlyThere, onlyHere } = promotion;
-  const title = `${ink.bold(to)}: ${changes.length === 0 ? `as ${from} already` : `${changes.length} ${changes.length === 1 ? "setting" : "settings"} from ${from}`}`;
   const longest = Math.max(...changes.map(({ path }) => path.length));
   return [
-    title,
+    `${ink.bold(to)}: ${outcome(from, promotion)}`,
     ...changes.map(change => `  ${change.path.padEnd(longest)}  ${arrow(change)}`),
-    ...kept.map(
-      change =>
-        `  ${ink.dim("left:")} ${change.path} is ${worded(change.before)} here and ${worded(change.after)} in ${from}; to take it: --with ${change.path}`,
-    ),
+    ...kept.map(change => `  ${ink.dim("left:")} ${left(from, change)}`),
     ...groupNotes(`only in ${from}, not made here`, onlyThere),
     ...groupNotes(`not in ${from}, left as they are`, onlyHere),
     ...missingSecrets.map(
@@ -29,6 +26,19 @@ export function promotionText({ project, from, to }: Names, promotion: Promotion
         `  ${ink.yellow("missing:")} ${from} has ${path}; set it: pulumi config set --secret --path ${project}:${path} --stack ${to}`,
     ),
   ].join("\n");
+}
+
+function outcome(from: string, { changes, kept, missingSecrets }: Promotion): string {
+  if (changes.length > 0)
+    return `${changes.length} ${changes.length === 1 ? "setting" : "settings"} from ${from}`;
+  return [...kept, ...missingSecrets].length === 0
+    ? `as ${from} already`
+    : `no setting goes over from ${from}`;
+}
+
+function left(from: string, { path, before, after }: Change): string {
+  const wish = after === undefined ? "to take it out" : "to take it";
+  return `${path} is ${worded(before)} here and ${worded(after)} in ${from}; ${wish}: --with ${path}`;
 }
 
 function groupNotes(what: string, groups: readonly string[]): string[] {

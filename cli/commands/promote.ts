@@ -30,8 +30,8 @@ export function promoteCommand(): Command {
     .description(
       "Takes the settings of one room over to others, as far as they describe the image and the seats' make: template, " +
         "answer file, memory, operating system, snapshots, waves, limits. What is a room's own stays: names, ids, " +
-        "addresses, network, cluster, accounts, secrets. Shows what changes, asks, and writes the settings files; " +
-        "nothing is rolled out. The first room must be rolled out with the settings that it has.",
+        "addresses, network, cluster, accounts, secrets, and what only that room says. Shows what changes, asks, and " +
+        "writes the settings files; nothing is rolled out. The first room must be rolled out with the settings that it has.",
     )
     .argument("<from>", "the room that was tried")
     .argument("<to...>", "the rooms that get its settings")

@@ -59,6 +59,11 @@ export function isSecret(value: unknown): boolean {
   return isObject(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
+/** What stands under a name; nothing when it is of another kind. */
+export function sectionOf(value: unknown): FileSettings {
+  return isObject(value) ? value : {};
+}
+
 function opened(value: unknown): unknown {
   if (isSecret(value)) return "secret";
   if (Array.isArray(value)) return value.map(opened);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { planPromotion } from "../../room/settings/promotion";
+import { stripVTControlCharacters } from "node:util";
+import { promotionText } from "../../cli/promotion-text";
+import { type Promotion, planPromotion } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 type Raw = Record<string, unknown>;
@@ -10,7 +12,11 @@ const room = (group: Raw, changes: Raw = {}) =>
 const plan = (from: Raw, to: Raw, wishes: { also?: string[]; keep?: string[] } = {}) =>
   planPromotion(from, to, { also: [], keep: [], ...wishes });
 
-const paths = (promotion: ReturnType<typeof plan>) => promotion.changes.map(({ path }) => path);
+const paths = (promotion: Promotion) => promotion.changes.map(({ path }) => path);
+
+/** As it is printed, without colours. */
+const told = (promotion: Promotion) =>
+  stripVTControlCharacters(promotionText({ project: "virtroom", from: "lab", to: "room01" }, promotion));
 
 describe("a promotion", () => {
   it("takes over what describes the image and the seats' make", () => {
@@ -62,10 +68,43 @@ describe("a promotion", () => {
     assert.deepEqual(plan(from, to).settings, to);
   });
 
-  it("drops what only the receiving room said, so that the default counts in both", () => {
-    const promotion = plan(room({}), room({ templateVersion: 3 }, { rollout: { wave: 2 } }));
-    assert.deepEqual(paths(promotion).sort(), ["groups.students.templateVersion", "rollout.wave"]);
-    assert.deepEqual(promotion.settings.groups, { students: rawGroup() });
+  it("takes no canary, wave, limit, version, delivery or proof off a room whose lab needs none, and tells them", () => {
+    const group = { templateVersion: 3, delivery: "floppy", setupOs: "rhel_7x64", setupTimeZone: "Etc/GMT" };
+    const from = room({ setupOs: undefined, setupTimeZone: undefined });
+    const to = room(
+      { ...group, verify: "guest" },
+      { rollout: { canary: 1, wave: 10 }, limits: { setup: "3 hours" } },
+    );
+    const promotion = plan(from, to);
+    assert.deepEqual(paths(promotion), []);
+    assert.deepEqual(promotion.settings, to);
+    assert.deepEqual(promotion.kept.map(({ path }) => path).sort(), [
+      "groups.students.delivery",
+      "groups.students.setupOs",
+      "groups.students.setupTimeZone",
+      "groups.students.templateVersion",
+      "groups.students.verify",
+      "limits.setup",
+      "rollout.canary",
+      "rollout.wave",
+    ]);
+    assert.match(
+      told(promotion),
+      /left: rollout\.canary is 1 here and \(not set\) in lab; to take it out: --with rollout\.canary/,
+    );
+    const wished = plan(from, to, { also: ["rollout.wave"] });
+    assert.deepEqual(wished.settings.rollout, { canary: 1 });
+  });
+
+  it("moves a version along with its template, and leaves it where the template is kept", () => {
+    const to = room({ templateName: "win10-gold", templateVersion: 3 });
+    const other = plan(room({ templateName: "win11-gold" }), to);
+    assert.deepEqual(paths(other), ["groups.students.templateName", "groups.students.templateVersion"]);
+    assert.deepEqual(other.settings.groups, room({ templateName: "win11-gold" }).groups);
+    const kept = plan(room({ templateName: "win11-gold", templateVersion: 7 }), to, {
+      keep: ["templateName"],
+    });
+    assert.deepEqual(kept.settings, to);
   });
 
   it("changes nothing that means the same", () => {
