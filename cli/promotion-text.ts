@@ -2,6 +2,7 @@
 
 import type { Change } from "../room/settings/comparison";
 import type { Promotion } from "../room/settings/promotion";
+import { isSecret } from "../room/settings/stack-file";
 import { ink } from "./terminal";
 
 interface Names {
@@ -12,7 +13,8 @@ interface Names {
   readonly to: string;
 }
 
-export function promotionText({ project, from, to }: Names, promotion: Promotion): string {
+export function promotionText(names: Names, promotion: Promotion): string {
+  const { from, to } = names;
   const { changes, kept, missingSecrets, onlyThere, onlyHere } = promotion;
   const longest = Math.max(...changes.map(({ path }) => path.length));
   return [
@@ -21,10 +23,7 @@ export function promotionText({ project, from, to }: Names, promotion: Promotion
     ...kept.map(change => `  ${ink.dim("left:")} ${left(from, change)}`),
     ...groupNotes(`only in ${from}, not made here`, onlyThere),
     ...groupNotes(`not in ${from}, left as they are`, onlyHere),
-    ...missingSecrets.map(
-      path =>
-        `  ${ink.yellow("missing:")} ${from} has ${path}; set it: pulumi config set --secret --path ${project}:${path} --stack ${to}`,
-    ),
+    ...missingSecrets.map(path => `  ${ink.yellow("missing:")} ${missing(names, path)}`),
   ].join("\n");
 }
 
@@ -41,6 +40,12 @@ function left(from: string, { path, before, after }: Change): string {
   return `${path} is ${worded(before)} here and ${worded(after)} in ${from}; ${wish}: --with ${path}`;
 }
 
+/** Brackets, as in `values.keys[0]`, are the shell's, too. */
+function missing({ project, from, to }: Names, path: string): string {
+  const key = path.includes("[") ? `'${project}:${path}'` : `${project}:${path}`;
+  return `${from} has ${path}; set it: pulumi config set --secret --path ${key} --stack ${to}`;
+}
+
 function groupNotes(what: string, groups: readonly string[]): string[] {
   return groups.length > 0 ? [`  ${ink.dim("groups")} ${what}: ${groups.join(", ")}`] : [];
 }
@@ -51,5 +56,10 @@ function arrow({ before, after }: Change): string {
 
 function worded(value: unknown): string {
   if (value === undefined) return "(not set)";
-  return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
+  if (isSecret(value)) return "(secret)";
+  return typeof value === "string" && value !== "" ? value : JSON.stringify(value, hidden);
+}
+
+function hidden(_key: string, value: unknown): unknown {
+  return isSecret(value) ? "(secret)" : value;
 }

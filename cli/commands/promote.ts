@@ -97,7 +97,7 @@ function plan(project: Project, from: string, to: string, options: Options): Pla
   if (promotion.unknownWishes.length > 0) {
     throw new UserError(
       `neither ${from} nor ${to} has a setting ${promotion.unknownWishes.join(", ")} that can go over`,
-      "Name it as docs/settings.md does, like memory, groups.teacher or values.locale",
+      "Name it as docs/settings.md does, like memory, groups.teacher or values.locale; secrets are set in each room by hand",
     );
   }
   const text =

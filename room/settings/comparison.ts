@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import { type GroupSettings, groupShape, type RoomSettings } from "./settings";
-import { type FileSettings, sectionOf } from "./stack-file";
+import { type FileSettings, holdsSecret, isSecret, sectionOf } from "./stack-file";
 
 /** A `version` is one of its template: it goes where that goes. */
 type Kind = "make" | "version" | "own" | "values" | "parts";
@@ -65,8 +65,8 @@ export interface Change {
 
 export interface Compared {
   readonly change: Change;
-  /** What is done when nobody wishes otherwise. */
-  readonly usual: "take" | "leave" | "differs" | "same";
+  /** What is done when nobody wishes otherwise. A secret is encrypted for one room and never goes over. */
+  readonly usual: "take" | "leave" | "differs" | "same" | "secret";
 }
 
 /** @param common names of the groups that both have */
@@ -76,36 +76,43 @@ export function compareRooms(from: FileSettings, to: FileSettings, common: reado
 
 function compareRoom(from: FileSettings, to: FileSettings): Compared[] {
   return Object.entries(ofRoom).flatMap(([name, kind]) => {
-    if (kind === "values") return compareValues(name, from[name], to[name], {});
+    if (kind === "values") return compareValues(name, from[name], to[name], sectionOf(to.secretValues));
     if (kind === "parts") return compareParts(name, from[name], to[name]);
     return [];
   });
 }
 
 function compareParts(name: string, from: unknown, to: unknown): Compared[] {
+  if (isSecret(from) || isSecret(to)) return [compared(name, to, from, "differs")];
   const [there, here] = [sectionOf(from), sectionOf(to)];
   const keys = [...new Set([...Object.keys(there), ...Object.keys(here)])];
   return keys.map(key => compared(`${name}.${key}`, here[key], there[key], whenSaid(there[key])));
 }
 
 function compareGroup(group: string, from: FileSettings, to: FileSettings): Compared[] {
+  const wider = { ...sectionOf(to.secretValues), ...sectionOf(to.values) };
   const there = sectionOf(sectionOf(from.groups)[group]);
   const here = sectionOf(sectionOf(to.groups)[group]);
   const sameTemplate = isSame(groupShape.templateName, here.templateName, there.templateName);
   return Object.entries(ofGroup).flatMap(([key, kind]) => {
     const path = `groups.${group}.${key}`;
     const [before, after] = [here[key], there[key]];
-    if (kind === "values") return compareValues(path, after, before, sectionOf(to.values));
+    if (kind === "values") return compareValues(path, after, before, wider);
     if (isSame(groupShape[key as keyof GroupSettings], before, after))
       return [compared(path, before, before, "same")];
-    if (kind === "own") return [compared(path, before, after, "leave")];
+    if (kind === "own") return holdsSecret(after) ? [] : [compared(path, before, after, "leave")];
     const ofOtherTemplate = kind === "version" && !sameTemplate;
     return [compared(path, before, after, ofOtherTemplate ? "take" : whenSaid(after))];
   });
 }
 
-/** Values that the room lacks go over; one that it has in its own way may be meant so. */
+/**
+ * Values that the room lacks go over; one that it has in its own way may be meant so.
+ *
+ * @param wider where it has values of these names, too, as they share theirs
+ */
 function compareValues(path: string, from: unknown, to: unknown, wider: FileSettings): Compared[] {
+  if (isSecret(from) || isSecret(to)) return [compared(path, to, from, "differs")];
   const here = sectionOf(to);
   return Object.entries(sectionOf(from)).map(([name, after]) => {
     const before = here[name] ?? wider[name];
@@ -119,7 +126,9 @@ function whenSaid(after: unknown): "take" | "differs" {
 }
 
 function compared(path: string, before: unknown, after: unknown, usual: Compared["usual"]): Compared {
-  return { change: { path, before, after }, usual: isDeepStrictEqual(before, after) ? "same" : usual };
+  const change = { path, before, after };
+  if (isDeepStrictEqual(before, after)) return { change, usual: "same" };
+  return { change, usual: holdsSecret(after) ? "secret" : usual };
 }
 
 /** Whether both mean the same: 4 GiB are 4096 MiB. */

@@ -4,13 +4,13 @@
  */
 
 import { type Change, type Compared, compareRooms } from "./comparison";
-import { type FileSettings, isSecret, sectionOf } from "./stack-file";
+import { type FileSettings, isObject, isSecret, sectionOf } from "./stack-file";
 
 export interface Promotion {
   readonly changes: readonly Change[];
   /** What differs and stays, since it may be the room's own. */
   readonly kept: readonly Change[];
-  /** Secret values that the one room has and the other lacks, like `secretValues.joinPassword`. */
+  /** Secrets that the one room has and the other lacks, like `secretValues.joinPassword`. */
   readonly missingSecrets: readonly string[];
   /** Groups that only the one room or only the other has, as they are left alone. */
   readonly onlyThere: readonly string[];
@@ -38,12 +38,10 @@ export function planPromotion(from: FileSettings, to: FileSettings, wishes: Wish
   return {
     changes,
     kept: decided("differs"),
-    missingSecrets: missingSecrets(from, to),
+    missingSecrets: [...missingSecrets(from, to), ...decided("secret").flatMap(missingOf)],
     onlyThere: Object.keys(groups.from).filter(name => !(name in groups.to)),
     onlyHere: Object.keys(groups.to).filter(name => !(name in groups.from)),
-    unknownWishes: [...wishes.also, ...wishes.keep].filter(
-      wish => !compared.some(({ change }) => isNamed(change.path, wish)),
-    ),
+    unknownWishes: unknownWishes(compared, wishes),
     settings: changes.reduce(changed, to),
   };
 }
@@ -58,6 +56,7 @@ type Decision = Compared["usual"];
 function decide({ change: { path }, usual }: Compared, wishes: Wishes): Decision {
   if (usual === "same") return usual;
   if (isKept(path, wishes)) return "leave";
+  if (usual === "secret") return usual;
   return wishes.also.some(wish => isNamed(path, wish)) ? "take" : usual;
 }
 
@@ -70,6 +69,13 @@ function isKept(path: string, { keep }: Wishes): boolean {
 /** A wish names a setting by its path, by the end of it, or by a section that it is in. */
 function isNamed(path: string, wish: string): boolean {
   return `.${path}.`.includes(`.${wish}.`);
+}
+
+function unknownWishes(compared: readonly Compared[], { also, keep }: Wishes): string[] {
+  const open = compared.filter(({ usual }) => usual !== "secret");
+  const isUnknown = (among: readonly Compared[]) => (wish: string) =>
+    !among.some(({ change }) => isNamed(change.path, wish));
+  return [...also.filter(isUnknown(open)), ...keep.filter(isUnknown(compared))];
 }
 
 function changed(settings: FileSettings, { path, after }: Change): FileSettings {
@@ -87,7 +93,18 @@ function missingSecrets(from: FileSettings, to: FileSettings): string[] {
   const [there, here] = [from.secretValues, to.secretValues];
   // Encrypted as a whole, its names are not known.
   if (isSecret(there) || isSecret(here)) return [];
-  return Object.keys(sectionOf(there)).flatMap(name =>
-    name in sectionOf(here) ? [] : [`secretValues.${name}`],
-  );
+  const present = { ...sectionOf(to.values), ...sectionOf(here) };
+  return Object.keys(sectionOf(there)).flatMap(name => (name in present ? [] : [`secretValues.${name}`]));
+}
+
+/** What has to be set by hand of a value that holds a secret, when the receiving room has none in its place. */
+function missingOf({ path, before, after }: Change): string[] {
+  return before === undefined ? leavesOf(path, after) : [];
+}
+
+/** Paths of the single values, as Pulumi writes them: `values.keys[0]`. */
+function leavesOf(path: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => leavesOf(`${path}[${index}]`, inner));
+  if (!isObject(value) || isSecret(value)) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(`${path}.${key}`, inner));
 }

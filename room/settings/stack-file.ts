@@ -59,9 +59,15 @@ export function isSecret(value: unknown): boolean {
   return isObject(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
-/** What stands under a name; nothing when it is of another kind. */
+/** Whether it is encrypted, as a whole or somewhere within. */
+export function holdsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}
+
+/** What stands under a name, as far as it can be read there. */
 export function sectionOf(value: unknown): FileSettings {
-  return isObject(value) ? value : {};
+  return isObject(value) && !isSecret(value) ? value : {};
 }
 
 function opened(value: unknown): unknown {

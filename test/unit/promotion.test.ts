@@ -144,6 +144,43 @@ describe("a promotion", () => {
     assert.deepEqual(promotion.missingSecrets, ["secretValues.licence"]);
   });
 
+  it("copies no ciphertext, wherever it stands: it is left where the room has its own, and named where it has none", () => {
+    const [theirs, ours] = [{ secure: "v1:theirs" }, { secure: "v1:ours" }];
+    const from = room(
+      { memory: theirs, cluster: theirs, values: { agentKey: theirs, pin: theirs } },
+      { values: { productKey: theirs, licence: theirs, keys: ["plain", theirs] }, limits: theirs },
+    );
+    const to = room({ values: { pin: "1234" } }, { values: { productKey: ours } });
+    for (const wishes of [{}, { also: ["values", "limits", "students"] }]) {
+      const promotion = plan(from, to, wishes);
+      assert.doesNotMatch(JSON.stringify([promotion.settings, promotion.kept]), /theirs/);
+      assert.deepEqual((promotion.settings.values as Raw).productKey, ours);
+      assert.deepEqual(promotion.missingSecrets, [
+        "limits",
+        "values.licence",
+        "values.keys[0]",
+        "values.keys[1]",
+        "groups.students.values.agentKey",
+      ]);
+    }
+    const text = told(plan(from, to));
+    const line = "pulumi config set --secret --path";
+    assert.ok(text.includes(`${line} virtroom:values.licence --stack room01`), text);
+    assert.ok(text.includes(`${line} 'virtroom:values.keys[1]' --stack room01`), text);
+    assert.deepEqual(plan(from, to, { also: ["values.licence"] }).unknownWishes, ["values.licence"]);
+    assert.deepEqual(plan(from, to, { keep: ["values", "limits"] }).missingSecrets, []);
+  });
+
+  it("leaves a secret for which the other room has a plain value, and shows none", () => {
+    const secret = { secure: "v1:x" };
+    const to = room({}, { values: { pin: secret }, secretValues: { key: secret }, rollout: secret });
+    const promotion = plan(room({}, { values: { pin: "1", key: "2" }, rollout: { canary: 1 } }), to);
+    assert.deepEqual(promotion.settings, to);
+    assert.match(told(promotion), /values\.pin is \(secret\) here and 1 in lab/);
+    assert.match(told(promotion), /rollout is \(secret\) here and \{"canary":1\} in lab/);
+    assert.doesNotMatch(told(promotion), /v1:x/);
+  });
+
   it("goes from group to group of the same name and names the others", () => {
     const from = rawSettings({ groups: { students: rawGroup({ memory: "8 GiB" }), guests: rawGroup() } });
     const to = rawSettings({ groups: { students: rawGroup(), teacher: rawGroup() } });
