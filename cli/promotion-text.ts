@@ -15,7 +15,7 @@ interface Names {
 
 export function promotionText(names: Names, promotion: Promotion): string {
   const { from, to } = names;
-  const { changes, kept, missingSecrets, onlyThere, onlyHere } = promotion;
+  const { changes, kept, missingSecrets, onlyThere, onlyHere, unpinned } = promotion;
   const longest = Math.max(...changes.map(({ path }) => path.length));
   return [
     `${ink.bold(to)}: ${outcome(from, promotion)}`,
@@ -24,13 +24,14 @@ export function promotionText(names: Names, promotion: Promotion): string {
     ...groupNotes(`only in ${from}, not made here`, onlyThere),
     ...groupNotes(`not in ${from}, left as they are`, onlyHere),
     ...missingSecrets.map(path => `  ${ink.yellow("missing:")} ${missing(names, path)}`),
+    ...(unpinned.length > 0 ? [`  ${ink.yellow("no version:")} ${unpinnedNote(names, unpinned)}`] : []),
   ].join("\n");
 }
 
-function outcome(from: string, { changes, kept, missingSecrets }: Promotion): string {
+function outcome(from: string, { changes, kept, missingSecrets, unpinned }: Promotion): string {
   if (changes.length > 0)
     return `${changes.length} ${changes.length === 1 ? "setting" : "settings"} from ${from}`;
-  return [...kept, ...missingSecrets].length === 0
+  return [...kept, ...missingSecrets, ...unpinned].length === 0
     ? `as ${from} already`
     : `no setting goes over from ${from}`;
 }
@@ -44,6 +45,15 @@ function left(from: string, { path, before, after }: Change): string {
 function missing({ project, from, to }: Names, path: string): string {
   const key = path.includes("[") ? `'${project}:${path}'` : `${project}:${path}`;
   return `${from} has ${path}; set it: pulumi config set --secret --path ${key} --stack ${to}`;
+}
+
+/** Seats come from what was the newest in their day: that there is a newer one is no change to Pulumi. */
+function unpinnedNote({ from, to }: Names, groups: readonly string[]): string {
+  return (
+    `${from} names no templateVersion for ${groups.join(", ")}, so none goes over: the seats that ${to} has stay on theirs, ` +
+    `also when a newer one is ready; new ones, and those made anew, come from the newest of that day, unless ${to} names one. ` +
+    `To take a version over, name it in ${from}, roll ${from} out, and promote it again`
+  );
 }
 
 function groupNotes(what: string, groups: readonly string[]): string[] {

@@ -12,6 +12,8 @@ export interface Promotion {
   readonly kept: readonly Change[];
   /** Secrets that the one room has and the other lacks, like `secretValues.joinPassword`. */
   readonly missingSecrets: readonly string[];
+  /** Groups whose template's version is not said, so that none goes over. */
+  readonly unpinned: readonly string[];
   /** Groups that only the one room or only the other has, as they are left alone. */
   readonly onlyThere: readonly string[];
   readonly onlyHere: readonly string[];
@@ -39,6 +41,7 @@ export function planPromotion(from: FileSettings, to: FileSettings, wishes: Wish
     changes,
     kept: decided("differs"),
     missingSecrets: [...missingSecrets(from, to), ...decided("secret").flatMap(missingOf)],
+    unpinned: common.filter(name => isUnpinned(name, from, wishes)),
     onlyThere: Object.keys(groups.from).filter(name => !(name in groups.to)),
     onlyHere: Object.keys(groups.to).filter(name => !(name in groups.from)),
     unknownWishes: unknownWishes(compared, wishes),
@@ -76,6 +79,11 @@ function unknownWishes(compared: readonly Compared[], { also, keep }: Wishes): s
   const isUnknown = (among: readonly Compared[]) => (wish: string) =>
     !among.some(({ change }) => isNamed(change.path, wish));
   return [...also.filter(isUnknown(open)), ...keep.filter(isUnknown(compared))];
+}
+
+function isUnpinned(group: string, from: FileSettings, wishes: Wishes): boolean {
+  const { templateVersion } = sectionOf(sectionOf(from.groups)[group]);
+  return templateVersion === undefined && !isKept(`groups.${group}.templateVersion`, wishes);
 }
 
 function changed(settings: FileSettings, { path, after }: Change): FileSettings {

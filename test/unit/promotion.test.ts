@@ -189,4 +189,19 @@ describe("a promotion", () => {
     assert.deepEqual([promotion.onlyThere, promotion.onlyHere], [["guests"], ["teacher"]]);
     assert.deepEqual((promotion.settings.groups as Raw).teacher, rawGroup());
   });
+
+  it("says what it means that no version of the template is named, and does not call the rooms alike then", () => {
+    const groups = (changes: Raw) =>
+      rawSettings({ groups: { students: rawGroup(changes), teacher: rawGroup() } });
+    const promotion = plan(groups({ templateVersion: 2 }), groups({ templateVersion: 2 }));
+    assert.deepEqual(promotion.unpinned, ["teacher"]);
+    assert.match(told(promotion), /^room01: no setting goes over from lab\n/);
+    assert.match(
+      told(promotion),
+      /lab names no templateVersion for teacher, so none goes over: the seats that room01 has stay/,
+    );
+    assert.deepEqual(plan(groups({}), groups({}), { keep: ["templateName"] }).unpinned, []);
+    const pinned = room({ templateVersion: 2 });
+    assert.equal(told(plan(pinned, pinned)), "room01: as lab already");
+  });
 });
