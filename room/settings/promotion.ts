@@ -54,6 +54,12 @@ export function haveCommonGroup(from: FileSettings, to: FileSettings): boolean {
   return Object.keys(sectionOf(from.groups)).some(name => name in sectionOf(to.groups));
 }
 
+/** What was wished for settings that none of the rooms has. */
+export function unknownToAll([first, ...others]: readonly Promotion[]): readonly string[] {
+  const wishes = first?.unknownWishes ?? [];
+  return wishes.filter(wish => others.every(({ unknownWishes }) => unknownWishes.includes(wish)));
+}
+
 type Decision = Compared["usual"];
 
 function decide({ change: { path }, usual }: Compared, wishes: Wishes): Decision {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { promotionText } from "../../cli/promotion-text";
-import { type Promotion, planPromotion } from "../../room/settings/promotion";
+import { type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 type Raw = Record<string, unknown>;
@@ -135,6 +135,13 @@ describe("a promotion", () => {
     assert.deepEqual(plan(room({}), room({}), { also: ["clutser"], keep: ["memory"] }).unknownWishes, [
       "clutser",
     ]);
+  });
+
+  it("says so of several rooms only when none has them: one may have a canary that is to stay", () => {
+    const keep = ["rollout", "memroy"];
+    const plans = [room({}), room({}, { rollout: { canary: 1 } })].map(to => plan(room({}), to, { keep }));
+    assert.deepEqual(unknownToAll(plans), ["memroy"]);
+    assert.deepEqual(unknownToAll(plans.slice(0, 1)), keep);
   });
 
   it("names secrets that are missing, which cannot go over encrypted", () => {
