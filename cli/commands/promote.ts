@@ -1,7 +1,7 @@
 /** @module `virtroom promote`: takes what was tried in one room over to others. */
 
 import { Command } from "commander";
-import { haveCommonGroup, type Promotion, planPromotion } from "../../room/settings/promotion";
+import { haveCommonGroup, type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
 import { settingsInFile, withSettings } from "../../room/settings/stack-file";
 import { confirm } from "../ask";
 import { openRoom } from "../open-room";
@@ -30,8 +30,8 @@ export function promoteCommand(): Command {
     .description(
       "Takes the settings of one room over to others, as far as they describe the image and the seats' make: template, " +
         "answer file, memory, operating system, snapshots, waves, limits. What is a room's own stays: names, ids, " +
-        "addresses, network, cluster, accounts, secrets. Shows what changes, asks, and writes the settings files; " +
-        "nothing is rolled out. The first room must be rolled out with the settings that it has.",
+        "addresses, network, cluster, accounts, secrets, and what only that room says. Shows what changes, asks, and " +
+        "writes the settings files; nothing is rolled out. The first room must be rolled out with the settings that it has.",
     )
     .argument("<from>", "the room that was tried")
     .argument("<to...>", "the rooms that get its settings")
@@ -56,6 +56,7 @@ async function promote(from: string, to: readonly string[], options: Options): P
   const project = findProject(process.cwd());
   process.chdir(project.folder);
   const plans = [...new Set(to)].map(room => plan(project, from, room, options));
+  refuseUnknown(from, plans);
   const news = plans.map(({ room, text }) => ({ room, text }));
   for (const file of news) checkRoomFile(project, file, news);
   if (!options.force) await ensureRolledOut(project, from);
@@ -94,17 +95,21 @@ function plan(project: Project, from: string, to: string, options: Options): Pla
     );
   }
   const promotion = planPromotion(there, here, { also: options.with ?? [], keep: options.keep ?? [] });
-  if (promotion.unknownWishes.length > 0) {
-    throw new UserError(
-      `neither ${from} nor ${to} has a setting ${promotion.unknownWishes.join(", ")} that can go over`,
-      "Name it as docs/settings.md does, like memory, groups.teacher or values.locale",
-    );
-  }
   const text =
     promotion.changes.length === 0
       ? receiving.text
       : inFile(project, to, () => withSettings(project.name, receiving.text, promotion.settings));
   return { room: to, promotion, text };
+}
+
+/** A wish may be about one of the rooms: only what none has is a slip of the pen. */
+function refuseUnknown(from: string, plans: readonly Plan[]): void {
+  const unknown = unknownToAll(plans.map(({ promotion }) => promotion));
+  if (unknown.length === 0) return;
+  throw new UserError(
+    `neither ${from} nor ${plans.map(({ room }) => room).join(", ")} has a setting ${unknown.join(", ")} that can go over`,
+    "Name it as docs/settings.md does, like memory, groups.teacher or values.locale; secrets are set in each room by hand",
+  );
 }
 
 /** What was tried is what a preview finds nothing to do about. */

@@ -3,74 +3,17 @@
  * room's own stays: which seats there are, where they are, who may use them, and its secrets.
  */
 
-import { isDeepStrictEqual } from "node:util";
-import type * as z from "zod";
-import { type GroupSettings, groupShape, type RoomSettings } from "./settings";
-import { type FileSettings, isObject, isSecret } from "./stack-file";
-
-type Kind = "make" | "own" | "values" | "parts";
-
-const ofGroup: Readonly<Record<keyof GroupSettings, Kind>> = {
-  ids: "own",
-  names: "own",
-  networkName: "own",
-  vnicProfile: "own",
-  ipAddresses: "own",
-  ipAddressesSuffix: "own",
-  netmaskSuffix: "own",
-  defaultGateway: "own",
-  gatewayOutside: "own",
-  cluster: "own",
-  templateName: "make",
-  templateVersion: "make",
-  memory: "make",
-  os: "make",
-  description: "own",
-  timeZone: "make",
-  usb: "make",
-  stateless: "make",
-  answerFileTemplate: "make",
-  delivery: "make",
-  setupOs: "make",
-  setupTimeZone: "make",
-  thinClientUser: "own",
-  thinClientRole: "own",
-  snapshotDescription: "make",
-  resetToSnapshotRegex: "make",
-  rolloutStartVm: "make",
-  verify: "make",
-  resetStartVm: "make",
-  values: "values",
-};
-
-const ofRoom: Readonly<Record<keyof RoomSettings, Kind>> = {
-  engine: "own",
-  sftp: "own",
-  floppyCommands: "own",
-  limits: "parts",
-  rollout: "parts",
-  values: "values",
-  secretValues: "own",
-  secretSeatValues: "own",
-  logging: "own",
-  reset: "own",
-  groups: "own",
-};
-
-/** A setting of the receiving room; undefined is one that is not there. */
-export interface Change {
-  /** Path in the settings, like `groups.students.memory`. */
-  readonly path: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
+import { type Change, type Compared, compareRooms } from "./comparison";
+import { type FileSettings, isObject, isSecret, sectionOf } from "./stack-file";
 
 export interface Promotion {
   readonly changes: readonly Change[];
-  /** Values that differ and stay, since they may be the room's own. */
+  /** What differs and stays, since it may be the room's own. */
   readonly kept: readonly Change[];
-  /** Secret values that the one room has and the other lacks, like `secretValues.joinPassword`. */
+  /** Secrets that the one room has and the other lacks, like `secretValues.joinPassword`. */
   readonly missingSecrets: readonly string[];
+  /** Groups whose template's version is not said, so that none goes over. */
+  readonly unpinned: readonly string[];
   /** Groups that only the one room or only the other has, as they are left alone. */
   readonly onlyThere: readonly string[];
   readonly onlyHere: readonly string[];
@@ -87,43 +30,49 @@ export interface Wishes {
   readonly keep: readonly string[];
 }
 
-type Decision = "take" | "leave" | "differs" | "same";
-
 export function planPromotion(from: FileSettings, to: FileSettings, wishes: Wishes): Promotion {
-  const groups = { from: object(from.groups), to: object(to.groups) };
+  const groups = { from: sectionOf(from.groups), to: sectionOf(to.groups) };
   const common = Object.keys(groups.from).filter(name => name in groups.to);
-  const compared = [...compareRoom(from, to), ...common.flatMap(name => compareGroup(name, from, to))];
+  const compared = compareRooms(from, to, common);
   const decided = (wanted: Decision) =>
     compared.filter(item => decide(item, wishes) === wanted).map(({ change }) => change);
   const changes = decided("take");
   return {
     changes,
     kept: decided("differs"),
-    missingSecrets: missingSecrets(from, to),
+    missingSecrets: [...missingSecrets(from, to), ...decided("secret").flatMap(missingOf)],
+    unpinned: common.filter(name => isUnpinned(name, from, wishes)),
     onlyThere: Object.keys(groups.from).filter(name => !(name in groups.to)),
     onlyHere: Object.keys(groups.to).filter(name => !(name in groups.from)),
-    unknownWishes: [...wishes.also, ...wishes.keep].filter(
-      wish => !compared.some(({ change }) => isNamed(change.path, wish)),
-    ),
+    unknownWishes: unknownWishes(compared, wishes),
     settings: changes.reduce(changed, to),
   };
 }
 
 /** Whether two rooms' settings have a group in common, by its name. */
 export function haveCommonGroup(from: FileSettings, to: FileSettings): boolean {
-  return Object.keys(object(from.groups)).some(name => name in object(to.groups));
+  return Object.keys(sectionOf(from.groups)).some(name => name in sectionOf(to.groups));
 }
 
-interface Compared {
-  readonly change: Change;
-  /** What is done when nobody wishes otherwise. */
-  readonly usual: Decision;
+/** What was wished for settings that none of the rooms has. */
+export function unknownToAll([first, ...others]: readonly Promotion[]): readonly string[] {
+  const wishes = first?.unknownWishes ?? [];
+  return wishes.filter(wish => others.every(({ unknownWishes }) => unknownWishes.includes(wish)));
 }
 
-function decide({ change: { path }, usual }: Compared, { also, keep }: Wishes): Decision {
-  if (usual === "same") return "same";
-  if (keep.some(wish => isNamed(path, wish))) return "leave";
-  return also.some(wish => isNamed(path, wish)) ? "take" : usual;
+type Decision = Compared["usual"];
+
+function decide({ change: { path }, usual }: Compared, wishes: Wishes): Decision {
+  if (usual === "same") return usual;
+  if (isKept(path, wishes)) return "leave";
+  if (usual === "secret") return usual;
+  return wishes.also.some(wish => isNamed(path, wish)) ? "take" : usual;
+}
+
+/** Whoever keeps a template keeps its version: another one's numbers mean other images. */
+function isKept(path: string, { keep }: Wishes): boolean {
+  const template = path.replace(/\.templateVersion$/, ".templateName");
+  return keep.some(wish => isNamed(path, wish) || isNamed(template, wish));
 }
 
 /** A wish names a setting by its path, by the end of it, or by a section that it is in. */
@@ -131,51 +80,16 @@ function isNamed(path: string, wish: string): boolean {
   return `.${path}.`.includes(`.${wish}.`);
 }
 
-function compareRoom(from: FileSettings, to: FileSettings): Compared[] {
-  return Object.entries(ofRoom).flatMap(([name, kind]) => {
-    if (kind === "values") return compareValues(name, from[name], to[name], {});
-    if (kind === "parts") return compareParts(name, from[name], to[name]);
-    return [];
-  });
+function unknownWishes(compared: readonly Compared[], { also, keep }: Wishes): string[] {
+  const open = compared.filter(({ usual }) => usual !== "secret");
+  const isUnknown = (among: readonly Compared[]) => (wish: string) =>
+    !among.some(({ change }) => isNamed(change.path, wish));
+  return [...also.filter(isUnknown(open)), ...keep.filter(isUnknown(compared))];
 }
 
-function compareParts(name: string, from: unknown, to: unknown): Compared[] {
-  const [there, here] = [object(from), object(to)];
-  const keys = [...new Set([...Object.keys(there), ...Object.keys(here)])];
-  return keys.map(key => compared(`${name}.${key}`, here[key], there[key], "take"));
-}
-
-function compareGroup(group: string, from: FileSettings, to: FileSettings): Compared[] {
-  const there = object(object(from.groups)[group]);
-  const here = object(object(to.groups)[group]);
-  return Object.entries(ofGroup).flatMap(([key, kind]) => {
-    const path = `groups.${group}.${key}`;
-    const [before, after] = [here[key], there[key]];
-    if (kind === "values") return compareValues(path, after, before, object(to.values));
-    if (isSame(groupShape[key as keyof GroupSettings], before, after))
-      return [compared(path, before, before, "same")];
-    return [compared(path, before, after, kind === "make" ? "take" : "leave")];
-  });
-}
-
-/** Values that the room lacks go over; one that it has in its own way may be meant so. */
-function compareValues(path: string, from: unknown, to: unknown, wider: FileSettings): Compared[] {
-  const here = object(to);
-  return Object.entries(object(from)).map(([name, after]) => {
-    const before = here[name] ?? wider[name];
-    return compared(`${path}.${name}`, before, after, before === undefined ? "take" : "differs");
-  });
-}
-
-function compared(path: string, before: unknown, after: unknown, usual: Decision): Compared {
-  return { change: { path, before, after }, usual: isDeepStrictEqual(before, after) ? "same" : usual };
-}
-
-/** Whether both mean the same: 4 GiB are 4096 MiB. */
-function isSame(schema: z.ZodType, one: unknown, other: unknown): boolean {
-  if (isDeepStrictEqual(one, other)) return true;
-  const [first, second] = [schema.safeParse(one), schema.safeParse(other)];
-  return first.success && second.success && isDeepStrictEqual(first.data, second.data);
+function isUnpinned(group: string, from: FileSettings, wishes: Wishes): boolean {
+  const { templateVersion } = sectionOf(sectionOf(from.groups)[group]);
+  return templateVersion === undefined && !isKept(`groups.${group}.templateVersion`, wishes);
 }
 
 function changed(settings: FileSettings, { path, after }: Change): FileSettings {
@@ -184,7 +98,7 @@ function changed(settings: FileSettings, { path, after }: Change): FileSettings 
 
 function replaced(settings: FileSettings, [key, ...rest]: readonly string[], value: unknown): FileSettings {
   if (key === undefined) return settings;
-  const inner = rest.length === 0 ? value : replaced(object(settings[key]), rest, value);
+  const inner = rest.length === 0 ? value : replaced(sectionOf(settings[key]), rest, value);
   const { [key]: _, ...others } = settings;
   return inner === undefined ? others : { ...settings, [key]: inner };
 }
@@ -193,9 +107,18 @@ function missingSecrets(from: FileSettings, to: FileSettings): string[] {
   const [there, here] = [from.secretValues, to.secretValues];
   // Encrypted as a whole, its names are not known.
   if (isSecret(there) || isSecret(here)) return [];
-  return Object.keys(object(there)).flatMap(name => (name in object(here) ? [] : [`secretValues.${name}`]));
+  const present = { ...sectionOf(to.values), ...sectionOf(here) };
+  return Object.keys(sectionOf(there)).flatMap(name => (name in present ? [] : [`secretValues.${name}`]));
 }
 
-function object(value: unknown): FileSettings {
-  return isObject(value) ? value : {};
+/** What has to be set by hand of a value that holds a secret, when the receiving room has none in its place. */
+function missingOf({ path, before, after }: Change): string[] {
+  return before === undefined ? leavesOf(path, after) : [];
+}
+
+/** Paths of the single values, as Pulumi writes them: `values.keys[0]`. */
+function leavesOf(path: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => leavesOf(`${path}[${index}]`, inner));
+  if (!isObject(value) || isSecret(value)) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(`${path}.${key}`, inner));
 }

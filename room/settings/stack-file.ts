@@ -59,6 +59,17 @@ export function isSecret(value: unknown): boolean {
   return isObject(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
+/** Whether it is encrypted, as a whole or somewhere within. */
+export function holdsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}
+
+/** What stands under a name, as far as it can be read there. */
+export function sectionOf(value: unknown): FileSettings {
+  return isObject(value) && !isSecret(value) ? value : {};
+}
+
 function opened(value: unknown): unknown {
   if (isSecret(value)) return "secret";
   if (Array.isArray(value)) return value.map(opened);

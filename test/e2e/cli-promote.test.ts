@@ -59,7 +59,8 @@ describe("virtroom promote", function () {
     assert.equal(await readFile(file, "utf8"), before.replace("2 GiB", "4 GiB"));
     const again = await virtroom(lab, ["promote", "demo", "demo2"]);
     assert.equal(again.exitCode, 0, again.stderr);
-    assert.match(again.stdout, /demo2: as demo already/);
+    assert.match(again.stdout, /demo2: no setting goes over from demo\n/);
+    assert.match(again.stdout, /no version: demo names no templateVersion for students/);
   });
 
   it("refuses a room whose settings changed since", async () => {

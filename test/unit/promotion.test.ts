@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { planPromotion } from "../../room/settings/promotion";
+import { stripVTControlCharacters } from "node:util";
+import { promotionText } from "../../cli/promotion-text";
+import { type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 type Raw = Record<string, unknown>;
@@ -10,7 +12,11 @@ const room = (group: Raw, changes: Raw = {}) =>
 const plan = (from: Raw, to: Raw, wishes: { also?: string[]; keep?: string[] } = {}) =>
   planPromotion(from, to, { also: [], keep: [], ...wishes });
 
-const paths = (promotion: ReturnType<typeof plan>) => promotion.changes.map(({ path }) => path);
+const paths = (promotion: Promotion) => promotion.changes.map(({ path }) => path);
+
+/** As it is printed, without colours. */
+const told = (promotion: Promotion) =>
+  stripVTControlCharacters(promotionText({ project: "virtroom", from: "lab", to: "room01" }, promotion));
 
 describe("a promotion", () => {
   it("takes over what describes the image and the seats' make", () => {
@@ -62,10 +68,43 @@ describe("a promotion", () => {
     assert.deepEqual(plan(from, to).settings, to);
   });
 
-  it("drops what only the receiving room said, so that the default counts in both", () => {
-    const promotion = plan(room({}), room({ templateVersion: 3 }, { rollout: { wave: 2 } }));
-    assert.deepEqual(paths(promotion).sort(), ["groups.students.templateVersion", "rollout.wave"]);
-    assert.deepEqual(promotion.settings.groups, { students: rawGroup() });
+  it("takes no canary, wave, limit, version, delivery or proof off a room whose lab needs none, and tells them", () => {
+    const group = { templateVersion: 3, delivery: "floppy", setupOs: "rhel_7x64", setupTimeZone: "Etc/GMT" };
+    const from = room({ setupOs: undefined, setupTimeZone: undefined });
+    const to = room(
+      { ...group, verify: "guest" },
+      { rollout: { canary: 1, wave: 10 }, limits: { setup: "3 hours" } },
+    );
+    const promotion = plan(from, to);
+    assert.deepEqual(paths(promotion), []);
+    assert.deepEqual(promotion.settings, to);
+    assert.deepEqual(promotion.kept.map(({ path }) => path).sort(), [
+      "groups.students.delivery",
+      "groups.students.setupOs",
+      "groups.students.setupTimeZone",
+      "groups.students.templateVersion",
+      "groups.students.verify",
+      "limits.setup",
+      "rollout.canary",
+      "rollout.wave",
+    ]);
+    assert.match(
+      told(promotion),
+      /left: rollout\.canary is 1 here and \(not set\) in lab; to take it out: --with rollout\.canary/,
+    );
+    const wished = plan(from, to, { also: ["rollout.wave"] });
+    assert.deepEqual(wished.settings.rollout, { canary: 1 });
+  });
+
+  it("moves a version along with its template, and leaves it where the template is kept", () => {
+    const to = room({ templateName: "win10-gold", templateVersion: 3 });
+    const other = plan(room({ templateName: "win11-gold" }), to);
+    assert.deepEqual(paths(other), ["groups.students.templateName", "groups.students.templateVersion"]);
+    assert.deepEqual(other.settings.groups, room({ templateName: "win11-gold" }).groups);
+    const kept = plan(room({ templateName: "win11-gold", templateVersion: 7 }), to, {
+      keep: ["templateName"],
+    });
+    assert.deepEqual(kept.settings, to);
   });
 
   it("changes nothing that means the same", () => {
@@ -98,11 +137,55 @@ describe("a promotion", () => {
     ]);
   });
 
+  it("says so of several rooms only when none has them: one may have a canary that is to stay", () => {
+    const keep = ["rollout", "memroy"];
+    const plans = [room({}), room({}, { rollout: { canary: 1 } })].map(to => plan(room({}), to, { keep }));
+    assert.deepEqual(unknownToAll(plans), ["memroy"]);
+    assert.deepEqual(unknownToAll(plans.slice(0, 1)), keep);
+  });
+
   it("names secrets that are missing, which cannot go over encrypted", () => {
     const secret = { secure: "v1:x" };
     const from = room({}, { secretValues: { joinPassword: secret, licence: secret } });
     const promotion = plan(from, room({}, { secretValues: { joinPassword: secret } }));
     assert.deepEqual(promotion.missingSecrets, ["secretValues.licence"]);
+  });
+
+  it("copies no ciphertext, wherever it stands: it is left where the room has its own, and named where it has none", () => {
+    const [theirs, ours] = [{ secure: "v1:theirs" }, { secure: "v1:ours" }];
+    const from = room(
+      { memory: theirs, cluster: theirs, values: { agentKey: theirs, pin: theirs } },
+      { values: { productKey: theirs, licence: theirs, keys: ["plain", theirs] }, limits: theirs },
+    );
+    const to = room({ values: { pin: "1234" } }, { values: { productKey: ours } });
+    for (const wishes of [{}, { also: ["values", "limits", "students"] }]) {
+      const promotion = plan(from, to, wishes);
+      assert.doesNotMatch(JSON.stringify([promotion.settings, promotion.kept]), /theirs/);
+      assert.deepEqual((promotion.settings.values as Raw).productKey, ours);
+      assert.deepEqual(promotion.missingSecrets, [
+        "limits",
+        "values.licence",
+        "values.keys[0]",
+        "values.keys[1]",
+        "groups.students.values.agentKey",
+      ]);
+    }
+    const text = told(plan(from, to));
+    const line = "pulumi config set --secret --path";
+    assert.ok(text.includes(`${line} virtroom:values.licence --stack room01`), text);
+    assert.ok(text.includes(`${line} 'virtroom:values.keys[1]' --stack room01`), text);
+    assert.deepEqual(plan(from, to, { also: ["values.licence"] }).unknownWishes, ["values.licence"]);
+    assert.deepEqual(plan(from, to, { keep: ["values", "limits"] }).missingSecrets, []);
+  });
+
+  it("leaves a secret for which the other room has a plain value, and shows none", () => {
+    const secret = { secure: "v1:x" };
+    const to = room({}, { values: { pin: secret }, secretValues: { key: secret }, rollout: secret });
+    const promotion = plan(room({}, { values: { pin: "1", key: "2" }, rollout: { canary: 1 } }), to);
+    assert.deepEqual(promotion.settings, to);
+    assert.match(told(promotion), /values\.pin is \(secret\) here and 1 in lab/);
+    assert.match(told(promotion), /rollout is \(secret\) here and \{"canary":1\} in lab/);
+    assert.doesNotMatch(told(promotion), /v1:x/);
   });
 
   it("goes from group to group of the same name and names the others", () => {
@@ -112,5 +195,20 @@ describe("a promotion", () => {
     assert.deepEqual(paths(promotion), ["groups.students.memory"]);
     assert.deepEqual([promotion.onlyThere, promotion.onlyHere], [["guests"], ["teacher"]]);
     assert.deepEqual((promotion.settings.groups as Raw).teacher, rawGroup());
+  });
+
+  it("says what it means that no version of the template is named, and does not call the rooms alike then", () => {
+    const groups = (changes: Raw) =>
+      rawSettings({ groups: { students: rawGroup(changes), teacher: rawGroup() } });
+    const promotion = plan(groups({ templateVersion: 2 }), groups({ templateVersion: 2 }));
+    assert.deepEqual(promotion.unpinned, ["teacher"]);
+    assert.match(told(promotion), /^room01: no setting goes over from lab\n/);
+    assert.match(
+      told(promotion),
+      /lab names no templateVersion for teacher, so none goes over: the seats that room01 has stay/,
+    );
+    assert.deepEqual(plan(groups({}), groups({}), { keep: ["templateName"] }).unpinned, []);
+    const pinned = room({ templateVersion: 2 });
+    assert.equal(told(plan(pinned, pinned)), "room01: as lab already");
   });
 });
