@@ -83,5 +83,13 @@ describe("virtroom promote", function () {
     const forced = await virtroom(lab, ["promote", "demo", "demo2", "--yes", "--force"]);
     assert.equal(forced.exitCode, 0, forced.stderr);
     assert.match(await readFile(file, "utf8"), /memory: 4 GiB # too little/);
+    const third = join(lab.project.folder, "stacks", "Pulumi.demo3.yaml");
+    const waves = (await secondRoom(90)).replace("config:\n", "config:\n  virtroom:rollout: { wave: 2 }\n");
+    await writeFile(third, waves);
+    await secondRoom(60);
+    const keep = ["promote", "demo", "demo2", "demo3", "--yes", "--force", "--keep", "rollout"];
+    const kept = await virtroom(lab, keep);
+    assert.equal(kept.exitCode, 0, kept.stderr);
+    assert.equal(await readFile(third, "utf8"), waves.replace("2 GiB", "4 GiB"));
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { promotionText } from "../../cli/promotion-text";
-import { type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
+import { haveCommonGroup, type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 
 type Raw = Record<string, unknown>;
@@ -154,7 +154,7 @@ describe("a promotion", () => {
   it("copies no ciphertext, wherever it stands: it is left where the room has its own, and named where it has none", () => {
     const [theirs, ours] = [{ secure: "v1:theirs" }, { secure: "v1:ours" }];
     const from = room(
-      { memory: theirs, cluster: theirs, values: { agentKey: theirs, pin: theirs } },
+      { memory: theirs, vnicProfile: theirs, values: { agentKey: theirs, pin: theirs } },
       { values: { productKey: theirs, licence: theirs, keys: ["plain", theirs] }, limits: theirs },
     );
     const to = room({ values: { pin: "1234" } }, { values: { productKey: ours } });
@@ -176,6 +176,7 @@ describe("a promotion", () => {
     assert.ok(text.includes(`${line} 'virtroom:values.keys[1]' --stack room01`), text);
     assert.deepEqual(plan(from, to, { also: ["values.licence"] }).unknownWishes, ["values.licence"]);
     assert.deepEqual(plan(from, to, { keep: ["values", "limits"] }).missingSecrets, []);
+    assert.equal(haveCommonGroup({ groups: theirs }, { groups: ours }), false);
   });
 
   it("leaves a secret for which the other room has a plain value, and shows none", () => {
