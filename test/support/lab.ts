@@ -31,22 +31,15 @@ export class Lab {
     readonly simulator: Simulator,
     readonly project: RoomProject,
     readonly room: string,
-    private readonly secrets: Secrets,
   ) {}
 
   static async open(options: LabOptions = {}): Promise<Lab> {
     const { room = "demo" } = options;
     const simulator = await startSimulator({ ...quick, ...options.simulator });
     const settings = { ...labSettings(simulator), ...options.settings?.({ simulator }) };
-    const secrets = {
-      "engine.password": simulator.password,
-      "sftp.password": simulator.sftp.password,
-      "secretValues.administratorPassword": secretWords.administratorPassword,
-      "secretValues.joinPassword": secretWords.joinPassword,
-    };
     try {
-      const project = await RoomProject.create(room, settings, fitting(secrets, settings));
-      return new Lab(simulator, project, room, secrets);
+      const project = await RoomProject.create(room, settings, secretsOf(simulator, settings));
+      return new Lab(simulator, project, room);
     } catch (error) {
       // A simulator that goes on listening would keep mocha from ending.
       await simulator.stop();
@@ -57,7 +50,7 @@ export class Lab {
   /** Writes the room's settings anew, with these changes to what a lab starts with. */
   async configure(changes: Raw, secrets: Secrets = {}): Promise<void> {
     const settings = { ...labSettings(this.simulator), ...changes };
-    await this.project.configure(settings, fitting({ ...this.secrets, ...secrets }, settings));
+    await this.project.configure(settings, { ...secretsOf(this.simulator, settings), ...secrets });
   }
 
   /** Names of the VMs on the engine, sorted. */
@@ -79,11 +72,13 @@ export class Lab {
   }
 }
 
-/** The secrets of a room, which has none of a share where it has no share. */
-function fitting({ "sftp.password": password, ...secrets }: Secrets, settings: Raw): Secrets {
-  return settings.sftp === undefined || password === undefined
-    ? secrets
-    : { ...secrets, "sftp.password": password };
+function secretsOf(simulator: Simulator, settings: Raw): Secrets {
+  return {
+    "engine.password": simulator.password,
+    ...("sftp" in settings && settings.sftp ? { "sftp.password": simulator.sftp.password } : {}),
+    "secretValues.administratorPassword": secretWords.administratorPassword,
+    "secretValues.joinPassword": secretWords.joinPassword,
+  };
 }
 
 /** The settings of a lab's room: two students on floppies, secrets left out. */
