@@ -2,9 +2,9 @@
 
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { canaryFirst } from "../../room/settings/changed-rooms";
-import { changesSince } from "../changed-rooms";
+import { type Base, changesFrom } from "../changed-rooms";
 import { type RoomRun, runOnRoom } from "../pipeline/room-run";
 import { summaryText } from "../pipeline/summary";
 import { findProject, type Project, realRooms } from "../project";
@@ -16,6 +16,7 @@ import { removedText } from "./changed-rooms";
 
 interface Options {
   readonly since?: string;
+  readonly before?: string;
   readonly canary?: string;
   readonly out?: string;
 }
@@ -67,14 +68,17 @@ export function pipelineCommand(): Command {
     )
     .addArgument(new Argument("<job>", "what to do").choices(Object.keys(jobs)))
     .argument("[rooms...]", "these rooms and no others")
-    .option("--since <commit>", "the rooms that have changed since then")
+    .option("--since <commit>", "the rooms that have changed since this branch left it")
+    .addOption(
+      new Option("--before <commit>", "those that differ from the commit before a push").conflicts("since"),
+    )
     .option("--canary <room>", "goes first when it is among them")
     .option("--out <file>", "for the Markdown; without it standard output")
     .addHelpText(
       "after",
       examplesText([
         ["virtroom pipeline preview --since origin/main --out plan.md", "of this branch"],
-        ["virtroom pipeline rollout --since HEAD~1 --canary lab", "what was merged last"],
+        ["virtroom pipeline rollout --before HEAD~1 --canary lab", "what was merged last"],
         ["virtroom pipeline drift", "every morning"],
       ]),
     )
@@ -114,9 +118,15 @@ interface Chosen {
   readonly notes: readonly string[];
 }
 
-async function choose(project: Project, job: Job, { since }: Options): Promise<Chosen> {
-  if (since !== undefined) {
-    const { rooms, removed } = await changesSince(project, since);
+function baseOf({ since, before }: Options): Base | undefined {
+  if (before !== undefined) return { before };
+  return since === undefined ? undefined : { since };
+}
+
+async function choose(project: Project, job: Job, options: Options): Promise<Chosen> {
+  const base = baseOf(options);
+  if (base !== undefined) {
+    const { rooms, removed } = await changesFrom(project, base);
     return { rooms: rooms.map(({ room }) => room), notes: removed.map(removedText) };
   }
   if (job.rooms === "changed") {

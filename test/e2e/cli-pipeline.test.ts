@@ -58,7 +58,7 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
   it("rolls out exactly the room that was merged", async () => {
     repository.git("checkout", "--quiet", "main");
     repository.git("merge", "--quiet", "--no-ff", "branch");
-    const { exitCode, told, stderr } = await pipeline("rollout", "--since", "HEAD~1");
+    const { exitCode, told, stderr } = await pipeline("rollout", "--before", "HEAD~1");
     assert.equal(exitCode, 0, stderr);
     assert.match(told, /### demo: 1 made/);
     assert.deepEqual(lab.vmNames(), ["demo-vd01"]);
