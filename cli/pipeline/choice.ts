@@ -1,0 +1,76 @@
+/** @module Which rooms a job is about, in their order, and what is to be told of others. */
+
+import { canaryFirst } from "../../room/settings/changed-rooms";
+import { type Base, changesFrom } from "../changed-rooms";
+import { removedText } from "../commands/changed-rooms";
+import { requireRoomName } from "../open-room";
+import { type Project, realRooms } from "../project";
+import { callPulumi } from "../pulumi-command";
+import { UserError } from "../user-error";
+import type { Job } from "./jobs";
+
+export interface Asked {
+  /** Named one by one; then nothing else counts. */
+  readonly rooms: readonly string[];
+  readonly base?: Base;
+  /** A CI system gives an empty one for a variable that is not set. */
+  readonly canary?: string;
+}
+
+export interface Choice {
+  readonly rooms: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export async function chooseRooms(project: Project, job: Job, asked: Asked): Promise<Choice> {
+  const canary = asked.canary || undefined;
+  const known = realRooms(project);
+  if (canary !== undefined && ![...known, ...asked.rooms].includes(canary)) {
+    const there = known.length > 0 ? `There are: ${known.join(", ")}` : "There are no rooms yet";
+    throw new UserError(`the canary ${canary} is no room`, `Correct --canary, in CI CANARY_ROOM. ${there}`);
+  }
+  const { rooms, notes } = await roomsOf(project, job, asked);
+  const absent = canary !== undefined && rooms.length > 0 && !rooms.includes(canary);
+  return {
+    rooms: canaryFirst(rooms, canary),
+    notes: absent ? [...notes, `${canary}: the canary is not among these rooms`] : notes,
+  };
+}
+
+async function roomsOf(project: Project, job: Job, { rooms, base }: Asked): Promise<Choice> {
+  if (rooms.length > 0) {
+    for (const room of rooms) requireRoomName(room);
+    return { rooms, notes: [] };
+  }
+  if (base !== undefined) return changedOf(project, base);
+  if (job.rooms === "changed") {
+    throw new UserError("it is not said which rooms", "Name them, or say --since with a commit");
+  }
+  return rolledOutOf(realRooms(project), await fullStacks(project));
+}
+
+async function changedOf(project: Project, base: Base): Promise<Choice> {
+  const { rooms, removed } = await changesFrom(project, base);
+  return { rooms: rooms.map(({ room }) => room), notes: removed.map(removedText) };
+}
+
+/** @param full names of stacks that have something */
+function rolledOutOf(rooms: readonly string[], full: ReadonlySet<string>): Choice {
+  return {
+    rooms: rooms.filter(room => full.has(room)),
+    notes: rooms.filter(room => !full.has(room)).map(room => `${room}: never rolled out`),
+  };
+}
+
+interface ListedStack {
+  readonly name: string;
+  readonly resourceCount?: number;
+}
+
+/** The stacks that have something, by the names of their rooms. */
+async function fullStacks({ folder }: Project): Promise<Set<string>> {
+  const listed: ListedStack[] = JSON.parse(await callPulumi(["stack", "ls", "--json"], { folder, room: "" }));
+  const full = listed.filter(({ resourceCount = 0 }) => resourceCount > 0);
+  // Some backends put the owner and the project before the room.
+  return new Set(full.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)));
+}
