@@ -1,12 +1,13 @@
 /** @module Which rooms a job is about, in their order, and what is to be told of others. */
 
+import { posix, relative, sep } from "node:path";
 import { canaryFirst } from "../../room/settings/changed-rooms";
 import { type Base, changesFrom } from "../changed-rooms";
 import { removedText } from "../commands/changed-rooms";
 import { requireRoomName } from "../open-room";
-import { type Project, realRooms } from "../project";
+import { type Project, realRooms, roomFile } from "../project";
 import { callPulumi } from "../pulumi-command";
-import { UserError } from "../user-error";
+import { exitCodes, UserError } from "../user-error";
 import type { Job } from "./jobs";
 
 export interface Asked {
@@ -42,16 +43,35 @@ async function roomsOf(project: Project, job: Job, { rooms, base }: Asked): Prom
     for (const room of rooms) requireRoomName(room);
     return { rooms, notes: [] };
   }
-  if (base !== undefined) return changedOf(project, base);
+  if (base !== undefined) return changedOf(project, job, base);
   if (job.rooms === "changed") {
     throw new UserError("it is not said which rooms", "Name them, or say --since with a commit");
   }
   return rolledOutOf(realRooms(project), await fullStacks(project));
 }
 
-async function changedOf(project: Project, base: Base): Promise<Choice> {
+async function changedOf(project: Project, job: Job, base: Base): Promise<Choice> {
   const { rooms, removed } = await changesFrom(project, base);
+  if (job.careful && removed.length > 0) {
+    const full = await fullStacks(project);
+    const left = removed.filter(room => full.has(room));
+    if (left.length > 0) throw leftBehind(project, left, base);
+  }
   return { rooms: rooms.map(({ room }) => room), notes: removed.map(removedText) };
+}
+
+/** A room with a new name would get the addresses of VMs that run, and nobody could delete these by their old one. */
+function leftBehind(project: Project, rooms: readonly string[], base: Base): UserError {
+  const commit = "before" in base ? base.before : base.since;
+  const waysOut = rooms.map(room => {
+    const file = relative(project.folder, roomFile(project, room)).split(sep).join(posix.sep);
+    return `git show ${commit}:./${file} > ${file} && virtroom delete ${room} && rm ${file}`;
+  });
+  return new UserError(
+    `the settings of ${rooms.join(", ")} are gone, and what was rolled out with them is still there`,
+    `Delete it on a machine that has CI's PULUMI_BACKEND_URL, then run this again:\n${waysOut.join("\n")}`,
+    exitCodes.failed,
+  );
 }
 
 /** @param full names of stacks that have something */

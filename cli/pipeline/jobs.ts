@@ -6,7 +6,7 @@ export interface Job {
   readonly command: (room: string) => readonly string[];
   /** Whether it is about the rooms that have changed, or about all that were rolled out. */
   readonly rooms: "changed" | "rolled out";
-  /** Whether the first failure keeps it from the other rooms. */
+  /** Whether the first failure keeps it from the other rooms, and what is left of a removed room from all. */
   readonly careful: boolean;
 }
 

@@ -6,6 +6,7 @@ import { GitRepository } from "../support/git-repository";
 import { Lab } from "../support/lab";
 import { type Postgres, startPostgres } from "../support/postgres";
 import { rawGroup } from "../support/room-settings";
+import { runProgram } from "../support/run-program";
 import { virtroom } from "../support/virtroom";
 
 /** In one: a repository with two rooms, the state in PostgreSQL, the jobs of a CI system one after the other. */
@@ -96,6 +97,21 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
     assert.match(told, /demo3: never rolled out/);
     assert.match(told, /\| demo-vd01 \| reset, started \|/);
     assert.match(told, /\| demo2-vd01 \| reset, started \|/);
+  });
+
+  it("refuses a rollout while what was rolled out with removed settings is still there, and tells the way out", async () => {
+    repository.git("mv", "stacks/Pulumi.demo.yaml", "stacks/Pulumi.demo9.yaml");
+    const before = repository.git("rev-parse", "HEAD");
+    repository.commit("another name");
+    const { exitCode, stderr } = await run("pipeline", "rollout", "--before", before);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /the settings of demo are gone, and what was rolled out with them is still there/);
+    assert.deepEqual(lab.vmNames(), ["demo-vd01", "demo2-vd01"]);
+    const [, bringBack = ""] = /(git show .*) && virtroom delete demo && rm/.exec(stderr) ?? [];
+    const brought = await runProgram("sh", ["-c", bringBack], { cwd: lab.project.folder });
+    assert.equal(brought.exitCode, 0, brought.stderr);
+    assert.match(await readFile(fileOf("demo"), "utf8"), /virtroom:groups/);
+    repository.git("reset", "--quiet", "--hard", before);
   });
 
   it("does not go on to other rooms when the canary fails", async () => {
