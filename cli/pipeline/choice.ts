@@ -74,11 +74,23 @@ function leftBehind(project: Project, rooms: readonly string[], base: Base): Use
   );
 }
 
-/** @param full names of stacks that have something */
-function rolledOutOf(rooms: readonly string[], full: ReadonlySet<string>): Choice {
+/** @param full names of stacks that have something @throws UserError when none is a room's: the state is another one */
+export function rolledOutOf(rooms: readonly string[], full: ReadonlySet<string>): Choice {
+  const [there, never] = [rooms.filter(room => full.has(room)), rooms.filter(room => !full.has(room))];
+  if (never.length > 0 && there.length === 0) {
+    throw new UserError(
+      "no room was ever rolled out, as far as the state knows",
+      "Roll one out: virtroom rollout ROOM. In a new place for the state that takes over the VMs that are there; whether it is the right one: pulumi whoami -v",
+      exitCodes.failed,
+    );
+  }
+  const others = [...full].filter(room => !rooms.includes(room)).sort();
   return {
-    rooms: rooms.filter(room => full.has(room)),
-    notes: rooms.filter(room => !full.has(room)).map(room => `${room}: never rolled out`),
+    rooms: there,
+    notes: [
+      ...never.map(room => `${room}: never rolled out`),
+      ...others.map(room => `${room}: was rolled out, and has no settings here, which its deletion needs`),
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chooseRooms } from "../../cli/pipeline/choice";
+import { chooseRooms, rolledOutOf } from "../../cli/pipeline/choice";
 import { jobs } from "../../cli/pipeline/jobs";
 
 describe("the canary of a pipeline", () => {
@@ -54,5 +54,29 @@ describe("the rooms that a pipeline names by hand", () => {
       chooseRooms(project, rollout, { rooms: ["--config=x"] }),
       /"--config=x" cannot be the name of a room/,
     );
+  });
+});
+
+describe("the rooms that were rolled out", () => {
+  it("are those with something in the state; the others are told, also one without settings", () => {
+    assert.deepEqual(rolledOutOf(["a", "b"], new Set(["b", "old"])), {
+      rooms: ["b"],
+      notes: [
+        "a: never rolled out",
+        "old: was rolled out, and has no settings here, which its deletion needs",
+      ],
+    });
+  });
+
+  it("cannot be none at all: the state is another one, and a reset would do nothing each night", () => {
+    assert.throws(
+      () => rolledOutOf(["a", "b"], new Set()),
+      /no room was ever rolled out, as far as the state/,
+    );
+    assert.throws(() => rolledOutOf(["a"], new Set(["old"])), /no room was ever rolled out/);
+  });
+
+  it("are none where there are no rooms", () => {
+    assert.deepEqual(rolledOutOf([], new Set()), { rooms: [], notes: [] });
   });
 });
