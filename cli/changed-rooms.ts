@@ -65,7 +65,7 @@ async function commitOf(folder: string, base: Base): Promise<string> {
 }
 
 /** The files that make a room, as its settings in the working tree name them. */
-function filesOf(project: Project, room: string): RoomFiles {
+export function filesOf(project: Project, room: string): RoomFiles {
   const own = toPath(relative(project.folder, roomFile(project, room)));
   return { room, files: [own, ...namedFiles(project, room)] };
 }

@@ -6,16 +6,18 @@ import { Argument, Command, Option } from "commander";
 import type { Base } from "../changed-rooms";
 import { chooseRooms } from "../pipeline/choice";
 import { type Job, jobs } from "../pipeline/jobs";
+import { newerFiles } from "../pipeline/newer";
 import { type RoomRun, runOnRoom } from "../pipeline/room-run";
 import { summaryText } from "../pipeline/summary";
-import { findProject } from "../project";
+import { findProject, type Project } from "../project";
 import { examplesText } from "../room-command";
-import { print } from "../terminal";
-import { exitCodes } from "../user-error";
+import { print, tell } from "../terminal";
+import { exitCodes, UserError } from "../user-error";
 
 interface Options {
   readonly since?: string;
   readonly before?: string;
+  readonly branch?: string;
   readonly canary?: string;
   readonly out?: string;
 }
@@ -34,6 +36,7 @@ export function pipelineCommand(): Command {
     .addOption(
       new Option("--before <commit>", "those that differ from the commit before a push").conflicts("since"),
     )
+    .option("--branch <name>", "leave rooms alone that are others there, at origin: this job came too late")
     .option("--canary <room>", "goes first when it is among them")
     .option("--out <file>", "for the Markdown; without it standard output")
     .addHelpText(
@@ -62,7 +65,11 @@ async function work(job: Job, given: readonly string[], options: Options): Promi
     if (runs.some(stopped)) notes.push(`${room}: not reached, since the job was stopped`);
     else if (job.careful && runs.some(failed))
       notes.push(`${room}: not reached, since a room before it failed`);
-    else runs.push(await runOnRoom(room, job.command(room)));
+    else {
+      const turn = await turnOf(project, room, job, options.branch);
+      if (typeof turn === "string") notes.push(turn);
+      else runs.push(turn);
+    }
   }
   const text = summaryText({ title: job.title, runs, notes });
   if (out === undefined) print(text.trimEnd());
@@ -78,4 +85,25 @@ const failed = ({ exitCode }: RoomRun) => exitCode !== 0;
 function baseOf({ since, before }: Options): Base | undefined {
   if (before !== undefined) return { before };
   return since === undefined ? undefined : { since };
+}
+
+/** @returns what became of it, or why it was left alone */
+async function turnOf(
+  project: Project,
+  room: string,
+  job: Job,
+  branch: string | undefined,
+): Promise<RoomRun | string> {
+  try {
+    // Just before its turn: hours may have passed since the job began.
+    const newer = branch === undefined ? [] : await newerFiles(project, room, branch);
+    if (newer.length > 0)
+      return `${room}: left alone, since ${branch} has other settings of it by now (${newer.join(", ")})`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const told = `${error.message}\n${error.remedy}`;
+    tell(told);
+    return { room, exitCode: error.exitCode, seats: [], told };
+  }
+  return runOnRoom(room, job.command(room));
 }
