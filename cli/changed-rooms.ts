@@ -1,12 +1,11 @@
 /** @module Which rooms have changed since a commit, by git: their settings, or a file that these name. */
 
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { normalize, posix, relative, sep } from "node:path";
-import { text as readAll } from "node:stream/consumers";
 import { roomOf } from "../dynamic-providers/project";
 import { type ChangedRoom, changedRooms, type RoomFiles } from "../room/settings/changed-rooms";
 import { isObject, settingsInFile } from "../room/settings/stack-file";
+import { git, pathsIn } from "./git";
 import { type Project, realRooms, roomFile } from "./project";
 import { readRoomFile } from "./settings-file";
 import { UserError } from "./user-error";
@@ -17,12 +16,16 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
+/** What the files are compared with: the commit that this branch left, or the one that a push has put another in place of. */
+export type Base = { readonly since: string } | { readonly before: string };
+
 /**
- * @param since a commit; what was changed in the working tree counts, too
- * @throws UserError when git does not know it
+ * What was changed in the working tree counts, too.
+ *
+ * @throws UserError when git does not know the commit
  */
-export async function changesSince(project: Project, since: string): Promise<Changes> {
-  const changed = await changedPaths(project.folder, since);
+export async function changesFrom(project: Project, base: Base): Promise<Changes> {
+  const changed = await changedPaths(project.folder, base);
   const rooms = realRooms(project).map(room => filesOf(project, room));
   return { rooms: changedRooms(rooms, changed), removed: removedRooms(project, changed) };
 }
@@ -32,22 +35,38 @@ const nothing = /^0+$/;
 /** The tree without files, which every repository knows. */
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-async function changedPaths(folder: string, since: string): Promise<string[]> {
-  const base = nothing.test(since) ? emptyTree : await forkPoint(folder, since);
-  // Paths start at the project's folder, which need not be the repository's.
-  const [changed, added] = await Promise.all([
-    git(folder, ["diff", "--name-only", "--no-renames", "--relative", "-z", base, "--"]),
-    git(folder, ["ls-files", "--others", "--exclude-standard", "-z"]),
-  ]);
-  return `${changed}${added}`.split("\0").filter(path => path !== "");
+async function changedPaths(folder: string, base: Base): Promise<string[]> {
+  try {
+    const from = await commitOf(folder, base);
+    // Paths start at the project's folder, which need not be the repository's.
+    const [changed, added] = await Promise.all([
+      git(folder, ["diff", "--name-only", "--no-renames", "--relative", "-z", from, "--"]),
+      git(folder, ["ls-files", "--others", "--exclude-standard", "-z"]),
+    ]);
+    return pathsIn(`${changed}${added}`);
+  } catch (error) {
+    throw new UserError(
+      `git does not tell what has changed: ${error instanceof Error ? error.message : error}`,
+      "before" in base
+        ? "After a force push the commit of before may be gone: name the rooms. Otherwise CI has to fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0)"
+        : "Name a commit that is here; CI has to fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0)",
+    );
+  }
 }
 
-/** Where this branch left the other: what happened there since then is no change of ours. */
-async function forkPoint(folder: string, since: string): Promise<string> {
-  return (await git(folder, ["merge-base", "--", since, "HEAD"])).trim();
+async function commitOf(folder: string, base: Base): Promise<string> {
+  const name = "before" in base ? base.before : base.since;
+  if (nothing.test(name)) return emptyTree;
+  // What the other branch did since ours left it is no change of ours; what a force push has dropped is one of the push.
+  const args =
+    "before" in base
+      ? ["rev-parse", "--verify", "--end-of-options", `${name}^{commit}`]
+      : ["merge-base", "--", name, "HEAD"];
+  return (await git(folder, args)).trim();
 }
 
-function filesOf(project: Project, room: string): RoomFiles {
+/** The files that make a room, as its settings in the working tree name them. */
+export function filesOf(project: Project, room: string): RoomFiles {
   const own = toPath(relative(project.folder, roomFile(project, room)));
   return { room, files: [own, ...namedFiles(project, room)] };
 }
@@ -78,26 +97,4 @@ function removedRooms(project: Project, changed: readonly string[]): string[] {
 
 function toPath(file: string): string {
   return file.split(sep).join("/");
-}
-
-async function git(folder: string, args: readonly string[]): Promise<string> {
-  const child = spawn("git", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise<number>((done, failed) => {
-    child.once("error", failed);
-    child.once("close", code => done(code ?? 1));
-  });
-  try {
-    const [output, errors, exitCode] = await Promise.all([
-      readAll(child.stdout),
-      readAll(child.stderr),
-      ended,
-    ]);
-    if (exitCode === 0) return output;
-    throw new Error(errors.trim() || `git ${args[0]} ended with ${exitCode}`);
-  } catch (error) {
-    throw new UserError(
-      `git does not tell what has changed: ${error instanceof Error ? error.message : error}`,
-      "Name a commit that is here; CI has to fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0)",
-    );
-  }
 }

@@ -40,10 +40,10 @@ try {
  */
 function run(command, args, env) {
   const child = spawn(command, args, { env, stdio: "inherit", shell: process.platform === "win32" });
-  // ^C reaches the command by itself: wait for it to tidy up. Other signals are passed on.
-  process.on("SIGINT", () => {});
-  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"]))
-    process.on(signal, () => child.kill(signal));
+  // At a terminal ^C reaches the command by itself. A CI system that cancels a job sends it to this process alone.
+  const atTerminal = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => (signal === "SIGINT" && atTerminal) || child.kill(signal));
   child.once("error", error => fail(`${command} cannot be run: ${error.message}`));
   child.once("exit", (code, signal) =>
     process.exit(signal === null ? code : 128 + constants.signals[signal]),

@@ -1,7 +1,7 @@
 /** @module `virtroom changed-rooms`: which rooms a change of files is about. */
 
 import { Command } from "commander";
-import { changesSince } from "../changed-rooms";
+import { changesFrom } from "../changed-rooms";
 import { findProject } from "../project";
 import { examplesText } from "../room-command";
 import { print, warn } from "../terminal";
@@ -17,7 +17,7 @@ export function changedRoomsCommand(): Command {
     .option("--json", "with the files that have changed, for machines")
     .addHelpText("after", examplesText([["virtroom changed-rooms --since origin/main", "of this branch"]]))
     .action(async ({ since, json }: { since: string; json?: true }) => {
-      const changes = await changesSince(findProject(process.cwd()), since);
+      const changes = await changesFrom(findProject(process.cwd()), { since });
       if (json) return print(JSON.stringify(changes, null, 2));
       for (const { room } of changes.rooms) print(room);
       for (const room of changes.removed) warn(removedText(room));

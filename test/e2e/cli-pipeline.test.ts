@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { byHand } from "../support/by-hand";
 import { GitRepository } from "../support/git-repository";
 import { Lab } from "../support/lab";
 import { type Postgres, startPostgres } from "../support/postgres";
 import { rawGroup } from "../support/room-settings";
+import { runProgram } from "../support/run-program";
 import { virtroom } from "../support/virtroom";
 
 /** In one: a repository with two rooms, the state in PostgreSQL, the jobs of a CI system one after the other. */
@@ -14,6 +16,7 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
   let postgres: Postgres;
   let lab: Lab;
   let repository: GitRepository;
+  let origin: string | undefined;
 
   before(async () => {
     postgres = await startPostgres();
@@ -24,8 +27,12 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
     await writeFile(join(lab.project.folder, ".gitignore"), "node_modules\nstate\nlogs\nreports\n*.md\n");
     repository = new GitRepository(lab.project.folder);
     repository.commit("two rooms");
+    origin = await mkdtemp(join(tmpdir(), "virtroom-origin-"));
+    repository.git("clone", "--quiet", "--bare", ".", origin);
+    repository.git("remote", "add", "origin", origin);
   });
   after(async () => {
+    if (origin) await rm(origin, { recursive: true });
     await lab?.close();
     postgres?.stop();
   });
@@ -58,7 +65,8 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
   it("rolls out exactly the room that was merged", async () => {
     repository.git("checkout", "--quiet", "main");
     repository.git("merge", "--quiet", "--no-ff", "branch");
-    const { exitCode, told, stderr } = await pipeline("rollout", "--since", "HEAD~1");
+    repository.git("push", "--quiet", "origin", "main");
+    const { exitCode, told, stderr } = await pipeline("rollout", "--before", "HEAD~1", "--branch", "main");
     assert.equal(exitCode, 0, stderr);
     assert.match(told, /### demo: 1 made/);
     assert.deepEqual(lab.vmNames(), ["demo-vd01"]);
@@ -76,6 +84,22 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
     assert.deepEqual(lab.vmNames(), ["demo-vd01", "demo2-vd01"]);
     assert.equal(idOf("demo-vd01"), tried);
     assert.equal(lab.simulator.vm("demo2-vd01")?.settings.memory, 2 * 1024 ** 3);
+  });
+
+  it("leaves a room alone, when it comes late, that the branch has gone on with, or may have", async () => {
+    await change("demo2", "description: student VM", "description: newer");
+    repository.commit("newer");
+    repository.git("push", "--quiet", "origin", "main");
+    repository.git("reset", "--quiet", "--hard", "HEAD~1");
+    const late = await pipeline("rollout", "demo2", "--branch", "main");
+    assert.equal(late.exitCode, 0, late.stderr);
+    assert.match(
+      late.told,
+      /No room is concerned\.\n\ndemo2: left alone, since main has other settings of it/,
+    );
+    const unknown = await pipeline("rollout", "demo2", "--branch", "nowhere");
+    assert.equal(unknown.exitCode, 1);
+    assert.match(unknown.told, /### demo2: no result[\s\S]*git does not tell whether nowhere has gone on/);
   });
 
   it("reports in the morning what somebody has changed by hand, and nothing else", async () => {
@@ -96,6 +120,21 @@ describe("virtroom pipeline, on a git repository with the state in PostgreSQL", 
     assert.match(told, /demo3: never rolled out/);
     assert.match(told, /\| demo-vd01 \| reset, started \|/);
     assert.match(told, /\| demo2-vd01 \| reset, started \|/);
+  });
+
+  it("refuses a rollout while what was rolled out with removed settings is still there, and tells the way out", async () => {
+    repository.git("mv", "stacks/Pulumi.demo.yaml", "stacks/Pulumi.demo9.yaml");
+    const before = repository.git("rev-parse", "HEAD");
+    repository.commit("another name");
+    const { exitCode, stderr } = await run("pipeline", "rollout", "--before", before);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /the settings of demo are gone, and what was rolled out with them is still there/);
+    assert.deepEqual(lab.vmNames(), ["demo-vd01", "demo2-vd01"]);
+    const [, bringBack = ""] = /(git show .*) && virtroom delete demo && rm/.exec(stderr) ?? [];
+    const brought = await runProgram("sh", ["-c", bringBack], { cwd: lab.project.folder });
+    assert.equal(brought.exitCode, 0, brought.stderr);
+    assert.match(await readFile(fileOf("demo"), "utf8"), /virtroom:groups/);
+    repository.git("reset", "--quiet", "--hard", before);
   });
 
   it("does not go on to other rooms when the canary fails", async () => {

@@ -1,13 +1,14 @@
 /** @module The command that every npm script starts with: what it asks of the machine, and what it hands on. */
 
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { withLock } from "../../scripts/setup/lock.mjs";
 import { runProgram } from "../support/run-program";
+import { until } from "../support/until";
 
 const command = resolve(__dirname, "../../scripts/with-tools.mjs");
 const withTools = (...args: string[]) => runProgram(process.execPath, [command, ...args]);
@@ -35,6 +36,39 @@ describe("a command with its tools", () => {
     running.kill("SIGTERM");
     const [[tidied], [exitCode]] = await Promise.all([once(output, "data"), once(running, "exit")]);
     assert.deepEqual([tidied, exitCode], ["tidied\n", 3]);
+  });
+
+  describe("hears ^C once", () => {
+    // Any line ends it, and it says how often it has heard of ^C.
+    const counting = `let heard = 0;
+      process.on("SIGINT", () => console.log("heard " + ++heard));
+      process.stdin.once("data", () => { console.log("in all " + heard); process.exit(); });
+      console.log("up");`;
+    let running: ChildProcessWithoutNullStreams;
+
+    afterEach(() => running.kill("SIGKILL"));
+
+    const interrupt = async (stop: () => void) => {
+      let output = "";
+      running.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+      await until(() => output.includes("up"));
+      stop();
+      await until(() => output.includes("heard"));
+      running.stdin.end("enough\n");
+      await once(running, "close");
+      return /in all \d+/.exec(output)?.[0];
+    };
+
+    it("from a CI system, which tells only what it has started", async () => {
+      running = spawn(process.execPath, [command, "--no-pulumi", "node", "-e", counting]);
+      assert.equal(await interrupt(() => running.kill("SIGINT")), "in all 1");
+    });
+
+    it("from a terminal, which tells all that run there", async () => {
+      const line = `"${process.execPath}" "${command}" --no-pulumi node -e '${counting}'`;
+      running = spawn("script", ["--quiet", "--return", "--command", line, "/dev/null"]);
+      assert.equal(await interrupt(() => running.stdin.write("\u0003")), "in all 1");
+    });
   });
 
   it("says which Node it needs", async () => {

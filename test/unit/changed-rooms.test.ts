@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changesSince } from "../../cli/changed-rooms";
+import { type Base, changesFrom } from "../../cli/changed-rooms";
 import { canaryFirst } from "../../room/settings/changed-rooms";
 import { GitRepository } from "../support/git-repository";
 
@@ -24,13 +25,14 @@ describe("the rooms that have changed since a commit", () => {
       memory: 4 GiB${more}
 `,
     );
-  const changes = async (since: string) => {
+  const changes = (since: string) => changesOf({ since });
+  const changesOf = async (base: Base) => {
     const project = {
       folder: join(folder, "rooms"),
       name: "virtroom",
       stacks: join(folder, "rooms", "stacks"),
     };
-    const { rooms, removed } = await changesSince(project, since);
+    const { rooms, removed } = await changesFrom(project, base);
     return [
       ...rooms.map(changed => `${changed.room}: ${changed.files.join(" ")}`),
       ...removed.map(name => `-${name}`),
@@ -89,6 +91,17 @@ describe("the rooms that have changed since a commit", () => {
     assert.deepEqual(await changes("main"), ["one: stacks/Pulumi.one.yaml"]);
   });
 
+  it("are of a request alone where it is checked out as a merge with what others have merged since", async () => {
+    repository.git("checkout", "--quiet", "-b", "request");
+    await room("one", "templates/win10.xml", " # the request's");
+    repository.commit("the request");
+    repository.git("checkout", "--quiet", "main");
+    await room("two", "templates/win11.xml", " # merged since");
+    repository.commit("merged since");
+    repository.git("merge", "--quiet", "--no-ff", "request");
+    assert.deepEqual(await changes("HEAD^1"), ["one: stacks/Pulumi.one.yaml"]);
+  });
+
   it("are told when they are gone, and a room with a new name is both", async () => {
     await rm(join(folder, "rooms", "stacks", "Pulumi.two.yaml"));
     await rename(
@@ -104,6 +117,29 @@ describe("the rooms that have changed since a commit", () => {
       (await changes("0".repeat(40))).map(line => line.split(":")[0]),
       ["one", "two"],
     );
+  });
+
+  it("are after a force push also those whose change it has dropped", async () => {
+    await room("two", "templates/win11.xml", " # dropped");
+    const before = repository.commit("dropped");
+    repository.git("reset", "--quiet", "--hard", first);
+    await room("one", "templates/win10.xml", " # pushed");
+    repository.commit("pushed");
+    assert.deepEqual(await changesOf({ before }), [
+      "one: stacks/Pulumi.one.yaml",
+      "two: stacks/Pulumi.two.yaml",
+    ]);
+  });
+
+  it("are all of a push that had no commit before", async () => {
+    assert.equal((await changesOf({ before: "0".repeat(40) })).length, 2);
+  });
+
+  it("cannot be told of what a force push has left behind, and that is said", async () => {
+    const gone = changesOf({ before: "1".repeat(40) });
+    await assert.rejects(gone, { remedy: /^After a force push .* name the rooms/ });
+    await assert.rejects(changesOf({ before: "--output=x" }), /git does not tell what has changed/);
+    assert.equal(existsSync(join(folder, "rooms", "x")), false);
   });
 
   it("cannot be told of a commit that is not here, nor is one taken for an option", async () => {
