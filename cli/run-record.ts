@@ -17,13 +17,19 @@ export interface SeatRecord {
   stopped?: string;
 }
 
-/** Operations of Pulumi that end a resource, or prepare it to be made again. */
-const taken: ReadonlySet<OpType> = new Set<OpType>([
+/** Operations of Pulumi that end a resource, or prepare it to be made again; the last one of what was deleted before. */
+const endings: ReadonlySet<OpType> = new Set<OpType>([
   "delete",
   "delete-replaced",
   "discard",
   "discard-replaced",
+  "remove-pending-replace",
 ]);
+
+/** Whether a resource is gone by what was done to it last. */
+export function hasEnded(operation: OpType | undefined): boolean {
+  return operation !== undefined && endings.has(operation);
+}
 
 /** What is said of a resource that is begun, as long as its provider says nothing. */
 const words: Readonly<Record<SeatKind, string>> = {
@@ -91,7 +97,7 @@ export class RunRecord {
     if (!named || op === "same") return;
     const { changes } = this.of(named.seat);
     for (const input of causesOf(step)) changes?.add(input);
-    this.board?.set(named.seat, "working", taken.has(op) ? "deleting" : words[named.kind]);
+    this.board?.set(named.seat, "working", hasEnded(op) ? "deleting" : words[named.kind]);
   }
 
   private ended({ urn, op }: { readonly urn: string; readonly op: OpType }): void {

@@ -17,6 +17,7 @@ import type { Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomEngine } from "../room-engine";
 import { RoomStack, type Run } from "../room-stack";
+import { hasEnded } from "../run-record";
 import { RunReport } from "../run-report";
 import { deletionOutcome } from "../seat-outcome";
 import { ownVms, seatVms } from "../seat-vms";
@@ -105,7 +106,7 @@ class Deletion {
     const run = await stack.run("destroy", {
       parallel,
       board,
-      isDone: (_seat, { finished }) => finished.get("Vm") === "delete",
+      isDone: (_seat, { finished }) => hasEnded(finished.get("Vm")),
     });
     const failures = [...run.record.seats.values()].flatMap(seat => seat.failures);
     if (!run.ok && !run.interrupted && failures.length === 0) {

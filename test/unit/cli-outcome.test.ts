@@ -58,8 +58,16 @@ describe("how a rollout ended for a seat", () => {
   });
 
   it("deleted, when the settings have it no longer", () => {
-    const gone = rolloutOutcome("vd9", record({ Vm: "delete" }), { expected: [], interrupted: false });
-    assert.equal(gone.outcome, "deleted");
+    const removed = (vm: OpType, interrupted = false) =>
+      rolloutOutcome("vd9", record({ Vm: vm }), { expected: [], interrupted });
+    assert.equal(removed("delete").outcome, "deleted");
+    assert.equal(removed("remove-pending-replace", true).outcome, "deleted");
+  });
+
+  it("not deleted, when it was interrupted before its VM was", () => {
+    const half = rolloutOutcome("vd9", record({ Power: "delete" }), { expected: [], interrupted: true });
+    assert.deepEqual([half.ok, half.outcome], [false, "interrupted"]);
+    assert.match(half.detail ?? "", /Still to come: its deletion/);
   });
 });
 
@@ -69,6 +77,11 @@ describe("how a deletion ended for a seat", () => {
     assert.equal(deletionOutcome("vd1", record({ Power: "delete" }, ["no"]), false)?.outcome, "failed");
     assert.equal(deletionOutcome("vd1", record({ Power: "delete" }), true)?.outcome, "interrupted");
     assert.equal(deletionOutcome("vd1", undefined, false), undefined);
+  });
+
+  it("deleted, when a rollout was to make it anew and has left no VM", () => {
+    const left = record({ Nic: "remove-pending-replace", Vm: "remove-pending-replace" });
+    assert.equal(deletionOutcome("vd1", left, false)?.outcome, "deleted");
   });
 });
 
