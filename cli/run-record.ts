@@ -62,7 +62,13 @@ function causesOf({ op, keys = [], old, new: wanted }: Step): readonly string[] 
   return names.filter(name => JSON.stringify(before[name]) !== JSON.stringify(now[name]));
 }
 
+/** Whether Pulumi only asks what has become of a resource, before all else: whatever it finds, nothing is done to a seat. */
+function isLook({ op }: { readonly op: OpType }): boolean {
+  return op === "refresh";
+}
+
 export class RunRecord {
+  /** Those that anything was done to, or that were found to be as they should. */
   readonly seats = new Map<string, SeatRecord>();
   /** Errors that are not about one seat. */
   readonly errors: string[] = [];
@@ -80,9 +86,10 @@ export class RunRecord {
   ) {}
 
   take(event: EngineEvent): void {
-    if (event.resourcePreEvent) this.began(event.resourcePreEvent.metadata);
-    if (event.resOutputsEvent) this.ended(event.resOutputsEvent.metadata);
-    if (event.diagnosticEvent) this.heard(event.diagnosticEvent);
+    const { resourcePreEvent: before, resOutputsEvent: after, diagnosticEvent } = event;
+    if (before && !isLook(before.metadata)) this.began(before.metadata);
+    if (after && !isLook(after.metadata)) this.ended(after.metadata);
+    if (diagnosticEvent) this.heard(diagnosticEvent);
   }
 
   private of(seat: string): SeatRecord {

@@ -33,7 +33,7 @@ export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end
     const outcome = interrupted ? "interrupted" : "not reached";
     return { seat, ok: false, outcome, detail: `${what}. The next rollout goes on from there` };
   };
-  if (!record) return unfinished(`Still to come: ${lacks.Vm}`);
+  if (!record) return unfinished("Nothing was done to it");
   const { finished } = record;
   if (expected.length === 0) {
     const remains = interrupted && !hasEnded(finished.get("Vm"));
