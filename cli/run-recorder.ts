@@ -42,6 +42,8 @@ interface SeatSoFar {
   readonly group: string;
   state: SeatState;
   word: string;
+  /** What is done with it, or how that ended, as it was shown last. */
+  shown: string;
   readonly phases: OpenPhase[];
   /** The phase that is open for each resource. */
   readonly open: Map<SeatKind, OpenPhase>;
@@ -101,6 +103,7 @@ export class RunRecorder {
     const seat = this.of(name);
     seat.state = state;
     seat.word = state === "done" ? text : state;
+    seat.shown = text;
     const { kind } = this.start;
     if (kind === "rollout") return;
     const phase = seat.phases.at(-1);
@@ -118,6 +121,15 @@ export class RunRecorder {
       // Pulumi takes what was stopped for failed.
       if (seat.state === "stopped") for (const phase of seat.phases) delete phase.failed;
     }
+  }
+
+  /** How each seat stands when the run breaks off: what has not come to its end by then is not reached. */
+  standing(): SeatResult[] {
+    return [...this.seats].map(([seat, { state, word, shown }]) => {
+      if (state === "done") return { seat, ok: true, outcome: word };
+      if (state === "failed") return { seat, ok: false, outcome: "failed", detail: shown };
+      return { seat, ok: false, outcome: "not reached" };
+    });
   }
 
   record(): RecordedRun {
@@ -190,5 +202,5 @@ export class RunRecorder {
 }
 
 function seatIn(group: string): SeatSoFar {
-  return { group, state: "waiting", word: "waiting", phases: [], open: new Map() };
+  return { group, state: "waiting", word: "waiting", shown: "", phases: [], open: new Map() };
 }

@@ -16,7 +16,7 @@ import { type DefinedRoom, definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomStack, type Run } from "../room-stack";
 import type { SeatRecord } from "../run-record";
-import { RunReport } from "../run-report";
+import type { RunReport } from "../run-report";
 import { firstMissing, rolloutOutcome } from "../seat-outcome";
 import { telling, tellNotes, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
@@ -39,14 +39,16 @@ interrupted goes on. Before a seat is deleted or made anew it asks. A seat that 
       ["virtroom rollout room01 --config ~/amoothei-vm-rollout.conf", "from an old configuration"],
     ],
     create: true,
-    work: async (room, { yes, json, parallel }) => {
+    report: "rollout",
+    work: async (room, { yes, json, parallel }, _words, page) => {
       const defined = definedRoom(room);
+      page.begin(defined.seats);
       const rollout = await Rollout.open(room, defined, parallel);
       const plan = yes
         ? undefined
         : await telling("comparing the settings with what is there", () => rollout.plan());
       if (plan && !(await agreed(plan, room))) return exitCodes.failed;
-      return rollout.run(json);
+      return rollout.run(json, page);
     },
   });
 }
@@ -104,8 +106,8 @@ export class Rollout {
   }
 
   /** @returns the exit code */
-  async run(json: boolean): Promise<number> {
-    const page = new RunReport(this.room, { kind: "rollout", seats: this.seats });
+  async run(json: boolean, page: RunReport): Promise<number> {
+    page.begin(this.seats);
     const board = new Board(this.names, page.watch(createView(this.names, json, this.waits())));
     const isDone = (seat: string, record: SeatRecord) =>
       this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
