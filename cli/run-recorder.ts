@@ -117,7 +117,7 @@ export class RunRecorder {
       const seat = this.of(name);
       seat.state = ok ? "done" : word === "failed" ? "failed" : "stopped";
       seat.word = word;
-      if (seat.state === "failed") this.details.set(name, detail ?? "");
+      if (detail !== undefined) this.details.set(name, detail);
       // Pulumi takes what was stopped for failed.
       if (seat.state === "stopped") for (const phase of seat.phases) delete phase.failed;
     }
@@ -152,9 +152,10 @@ export class RunRecorder {
   }
 
   private recordOf(name: string, { group, state, word, phases }: SeatSoFar): RecordedSeat {
-    const detail = this.details.get(name);
-    const failures = detail === undefined ? [] : failuresOf(detail);
-    return { name, group, state, word, phases: phases.map(phase => ({ ...phase })), failures };
+    const told = this.details.get(name);
+    const detail = state === "done" && told !== undefined ? { detail: told } : {};
+    const failures = state === "failed" && told !== undefined ? failuresOf(told) : [];
+    return { name, group, state, word, ...detail, phases: phases.map(phase => ({ ...phase })), failures };
   }
 
   private of(name: string): SeatSoFar {
