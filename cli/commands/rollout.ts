@@ -7,7 +7,7 @@ import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
 import type { RoomSettings } from "../../room/settings/settings";
-import { finishedMakes, missingSeats, withLosses } from "../adoption";
+import { finishedMakes, holdsLostVms, withLosses } from "../adoption";
 import { confirm } from "../ask";
 import { Board } from "../board";
 import { createQuietView } from "../line-view";
@@ -72,7 +72,7 @@ export class Rollout {
   private readonly seats: readonly Seat[];
   private readonly names: readonly string[];
   private readonly parallel: number;
-  private lacking: Promise<boolean> | undefined;
+  private losses: Promise<boolean> | undefined;
   /** What each seat is made of; nothing of one that the settings have no longer. */
   private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
 
@@ -99,7 +99,7 @@ export class Rollout {
   /** What would become of each seat. @param refresh whether the engine is asked what has become of all VMs */
   async plan(refresh = false): Promise<SeatResult[]> {
     const board = new Board(this.names, createQuietView());
-    const looks = refresh || (await this.lacksVms());
+    const looks = refresh || (await this.lostVms());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
     if (!run.ok) throw this.refusal(run);
     return withLosses(this.outcomes(run, true), this.room, this.defined);
@@ -111,7 +111,7 @@ export class Rollout {
     const board = new Board(this.names, page.watch(createView(this.names, json, this.waits())));
     const isDone = (seat: string, record: SeatRecord) =>
       this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
-    const refresh = await this.lacksVms();
+    const refresh = await this.lostVms();
     const run = await this.stack
       .run("up", { parallel: this.parallel, board, isDone, refresh, onEvent: event => page.take(event) })
       .finally(() => board.close());
@@ -128,13 +128,10 @@ export class Rollout {
     return run.ok ? exitCode : exitCodes.failed;
   }
 
-  /**
-   * Whether the engine has not all VMs of the room. Then Pulumi has to look as well: its state may hold what somebody has
-   * deleted, and nothing would be made in its place.
-   */
-  private lacksVms(): Promise<boolean> {
-    this.lacking ??= missingSeats(this.room, this.names).then(missing => missing.length > 0);
-    return this.lacking;
+  /** Then Pulumi has to look as well: it would take what is lost for what it was, and make nothing in its place. */
+  private lostVms(): Promise<boolean> {
+    this.losses ??= holdsLostVms(this.room, this.names);
+    return this.losses;
   }
 
   /** The others begin when the canary is finished. */
