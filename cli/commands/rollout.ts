@@ -101,6 +101,7 @@ export class Rollout {
     const board = new Board(this.names, createQuietView());
     const looks = refresh || (await this.lostVms());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
+    if (run.interrupted) throw this.stopped();
     if (!run.ok) throw this.refusal(run);
     return withLosses(this.outcomes(run, true), this.room, this.defined);
   }
@@ -155,6 +156,14 @@ export class Rollout {
 
   private expectedOf(seat: string): readonly SeatKind[] {
     return this.expected.get(seat) ?? [];
+  }
+
+  private stopped(): UserError {
+    return new UserError(
+      `room ${this.room.name}: interrupted before it was known what there is to do`,
+      "Nothing was changed. Run the same command again",
+      exitCodes.interrupted,
+    );
   }
 
   /** What is wrong is wrong with the room, not with a seat; some VMs may have been made before it showed. */
