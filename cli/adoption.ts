@@ -7,6 +7,7 @@ import { answerFileDigest } from "../answer-file/for-seat";
 import { loadTemplate } from "../answer-file/template";
 import { makeOf } from "../room/make";
 import type { Seat } from "../room/seat";
+import { exportState, vmsInState } from "./exported-state";
 import type { SeatResult } from "./result";
 import type { DefinedRoom, Room } from "./room";
 import { RoomEngine } from "./room-engine";
@@ -37,12 +38,20 @@ async function otherwiseMade(room: Room, { seats, settings }: DefinedRoom): Prom
   return new Set(others.map(seat => seat.name));
 }
 
-/** Names of the seats of which the engine has no VM of the room's. */
-export async function missingSeats(room: Room, names: readonly string[]): Promise<string[]> {
+/**
+ * Whether the state holds a VM of these seats that the engine has not: somebody has deleted it, or a run that was killed before
+ * it wrote its state, and may have made another one in its place.
+ */
+export async function holdsLostVms(room: Room, names: readonly string[]): Promise<boolean> {
+  const [state, there] = await Promise.all([exportState(room), idsOnEngine(room)]);
+  const held = vmsInState(state);
+  return names.some(name => held.has(name) && !there.has(held.get(name) ?? ""));
+}
+
+async function idsOnEngine(room: Room): Promise<ReadonlySet<string>> {
   const engine = await RoomEngine.open(room);
   try {
-    const own = new Set((await ownVms(engine)).map(({ vm }) => vm.name));
-    return names.filter(name => !own.has(name));
+    return new Set((await ownVms(engine)).map(({ vm }) => vm.id));
   } finally {
     await engine.close();
   }

@@ -54,9 +54,10 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
   [
     /\[409\] Conflict: Another update is currently in progress/,
     (_, room) =>
-      failed(
+      new LockedError(
         `another run is at work on room ${room}`,
         `Wait for its end; when it was killed: pulumi cancel ${room}`,
+        exitCodes.failed,
       ),
   ],
   [

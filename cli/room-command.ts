@@ -2,9 +2,11 @@
 
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import type { RunKind } from "../report/recorded-run";
 import { openRoom } from "./open-room";
 import { findProject } from "./project";
 import type { Room } from "./room";
+import { RunReport } from "./run-report";
 
 export interface RoomOptions {
   /** A configuration file of the tool before this one. */
@@ -21,7 +23,18 @@ export type Work<Options extends RoomOptions> = (
   words: readonly string[],
 ) => Promise<number>;
 
-export interface RoomCommand<Options extends RoomOptions> {
+/** The same, of a command whose runs leave a report. */
+type ReportedWork<Options extends RoomOptions> = (
+  ...given: [...Parameters<Work<Options>>, page: RunReport]
+) => Promise<number>;
+
+export type RoomCommand<Options extends RoomOptions> = RoomWords &
+  (
+    | { readonly report?: undefined; readonly work: Work<Options> }
+    | { readonly report: RunKind; readonly work: ReportedWork<Options> }
+  );
+
+interface RoomWords {
   readonly name: string;
   readonly summary: string;
   /** The whole of what it does. */
@@ -36,7 +49,6 @@ export interface RoomCommand<Options extends RoomOptions> {
   readonly options?: (command: Command) => void;
   /** Whether the room's stack is made when there is none. */
   readonly create?: boolean;
-  readonly work: Work<Options>;
 }
 
 export function roomCommand<Options extends RoomOptions>(definition: RoomCommand<Options>): Command {
@@ -65,7 +77,7 @@ export function roomCommand<Options extends RoomOptions>(definition: RoomCommand
 async function inRoom<Options extends RoomOptions>(
   name: string,
   options: Options,
-  { work, create = false }: RoomCommand<Options>,
+  definition: RoomCommand<Options>,
   words: readonly string[],
 ): Promise<number> {
   const here = process.cwd();
@@ -73,12 +85,13 @@ async function inRoom<Options extends RoomOptions>(
   const project = findProject(here);
   // Paths in settings start at the project's folder, which the providers look for from the working directory.
   process.chdir(project.folder);
-  const room = await openRoom(project, name, { create, ...config });
-  try {
-    return await work(room, options, words);
-  } finally {
-    await room.close();
-  }
+  const opened = async (work: (room: Room) => Promise<number>) => {
+    const room = await openRoom(project, name, { create: definition.create ?? false, ...config });
+    return work(room).finally(() => room.close());
+  };
+  if (definition.report === undefined) return opened(room => definition.work(room, options, words));
+  const page = new RunReport(project, name, definition.report);
+  return page.during(() => opened(room => definition.work(room, options, words, page)));
 }
 
 /** A number above zero, as the value of an option. */
@@ -91,7 +104,7 @@ export function wholeNumber(text: string): number {
 const helpWidth = 80;
 
 /** What each line is for stands behind it, or below where that would be too wide. */
-export function examplesText(examples: RoomCommand<RoomOptions>["examples"]): string {
+export function examplesText(examples: RoomWords["examples"]): string {
   const longest = Math.max(...examples.map(([line]) => line.length));
   const behind = examples.map(([line, purpose]) => `  ${line.padEnd(longest)}   ${purpose}`);
   const below = examples.map(([line, purpose]) => `  ${line}\n      ${purpose}`);

@@ -18,13 +18,19 @@ export interface SeatRecord {
   stopped?: string;
 }
 
-/** Operations of Pulumi that end a resource, or prepare it to be made again. */
-const taken: ReadonlySet<OpType> = new Set<OpType>([
+/** Operations of Pulumi that end a resource, or prepare it to be made again; the last one of what was deleted before. */
+const endings: ReadonlySet<OpType> = new Set<OpType>([
   "delete",
   "delete-replaced",
   "discard",
   "discard-replaced",
+  "remove-pending-replace",
 ]);
+
+/** Whether a resource is gone by what was done to it last. */
+export function hasEnded(operation: OpType | undefined): boolean {
+  return operation !== undefined && endings.has(operation);
+}
 
 /** What is said of a resource that is begun, as long as its provider says nothing. */
 const words: Readonly<Record<SeatKind, string>> = {
@@ -57,7 +63,13 @@ function causesOf({ op, keys = [], old, new: wanted }: Step): readonly string[] 
   return names.filter(name => JSON.stringify(before[name]) !== JSON.stringify(now[name]));
 }
 
+/** Whether Pulumi only asks what has become of a resource, before all else: whatever it finds, nothing is done to a seat. */
+function isLook({ op }: { readonly op: OpType }): boolean {
+  return op === "refresh";
+}
+
 export class RunRecord {
+  /** Those that anything was done to, or that were found to be as they should. */
   readonly seats = new Map<string, SeatRecord>();
   /** Errors that are not about one seat. */
   readonly errors: string[] = [];
@@ -75,9 +87,10 @@ export class RunRecord {
   ) {}
 
   take(event: EngineEvent): void {
-    if (event.resourcePreEvent) this.began(event.resourcePreEvent.metadata);
-    if (event.resOutputsEvent) this.ended(event.resOutputsEvent.metadata);
-    if (event.diagnosticEvent) this.heard(event.diagnosticEvent);
+    const { resourcePreEvent: before, resOutputsEvent: after, diagnosticEvent } = event;
+    if (before && !isLook(before.metadata)) this.began(before.metadata);
+    if (after && !isLook(after.metadata)) this.ended(after.metadata);
+    if (diagnosticEvent) this.heard(diagnosticEvent);
   }
 
   private of(seat: string): SeatRecord {
@@ -92,7 +105,7 @@ export class RunRecord {
     if (!named || op === "same") return;
     const { changes } = this.of(named.seat);
     for (const input of causesOf(step)) changes?.add(input);
-    this.board?.set(named.seat, "working", taken.has(op) ? "deleting" : words[named.kind]);
+    this.board?.set(named.seat, "working", hasEnded(op) ? "deleting" : words[named.kind]);
   }
 
   private ended({ urn, op }: { readonly urn: string; readonly op: OpType }): void {

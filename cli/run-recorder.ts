@@ -42,6 +42,8 @@ interface SeatSoFar {
   readonly group: string;
   state: SeatState;
   word: string;
+  /** What is done with it, or how that ended, as it was shown last. */
+  shown: string;
   readonly phases: OpenPhase[];
   /** The phase that is open for each resource. */
   readonly open: Map<SeatKind, OpenPhase>;
@@ -101,6 +103,7 @@ export class RunRecorder {
     const seat = this.of(name);
     seat.state = state;
     seat.word = state === "done" ? text : state;
+    seat.shown = text;
     const { kind } = this.start;
     if (kind === "rollout") return;
     const phase = seat.phases.at(-1);
@@ -114,10 +117,19 @@ export class RunRecorder {
       const seat = this.of(name);
       seat.state = ok ? "done" : word === "failed" ? "failed" : "stopped";
       seat.word = word;
-      if (seat.state === "failed") this.details.set(name, detail ?? "");
+      if (detail !== undefined) this.details.set(name, detail);
       // Pulumi takes what was stopped for failed.
       if (seat.state === "stopped") for (const phase of seat.phases) delete phase.failed;
     }
+  }
+
+  /** How each seat stands when the run breaks off: what has not come to its end by then is not reached. */
+  standing(): SeatResult[] {
+    return [...this.seats].map(([seat, { state, word, shown }]) => {
+      if (state === "done") return { seat, ok: true, outcome: word };
+      if (state === "failed") return { seat, ok: false, outcome: "failed", detail: shown };
+      return { seat, ok: false, outcome: "not reached" };
+    });
   }
 
   record(): RecordedRun {
@@ -140,9 +152,10 @@ export class RunRecorder {
   }
 
   private recordOf(name: string, { group, state, word, phases }: SeatSoFar): RecordedSeat {
-    const detail = this.details.get(name);
-    const failures = detail === undefined ? [] : failuresOf(detail);
-    return { name, group, state, word, phases: phases.map(phase => ({ ...phase })), failures };
+    const told = this.details.get(name);
+    const detail = state === "done" && told !== undefined ? { detail: told } : {};
+    const failures = state === "failed" && told !== undefined ? failuresOf(told) : [];
+    return { name, group, state, word, ...detail, phases: phases.map(phase => ({ ...phase })), failures };
   }
 
   private of(name: string): SeatSoFar {
@@ -190,5 +203,5 @@ export class RunRecorder {
 }
 
 function seatIn(group: string): SeatSoFar {
-  return { group, state: "waiting", word: "waiting", phases: [], open: new Map() };
+  return { group, state: "waiting", word: "waiting", shown: "", phases: [], open: new Map() };
 }

@@ -2,7 +2,7 @@
 
 import type { SeatKind } from "../room/resource-types";
 import type { SeatResult } from "./result";
-import type { SeatRecord } from "./run-record";
+import { hasEnded, type SeatRecord } from "./run-record";
 
 export interface RunEnd {
   /** The resources that the seat has when it is finished; none when the settings have no such seat. */
@@ -29,14 +29,18 @@ export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end
   const { expected, interrupted, planned = false } = end;
   if (record && record.failures.length > 0) return failed(seat, record);
   if (record?.stopped) return { seat, ok: false, outcome: "interrupted", detail: record.stopped };
-  if (expected.length === 0) return { seat, ok: true, outcome: "deleted" };
-  const finished = record?.finished ?? new Map();
-  const missing = firstMissing(record, expected);
-  if (missing !== undefined) {
+  const unfinished = (what: string): SeatResult => {
     const outcome = interrupted ? "interrupted" : "not reached";
-    const detail = `Still to come: ${lacks[missing]}. The next rollout goes on from there`;
-    return { seat, ok: false, outcome, detail };
+    return { seat, ok: false, outcome, detail: `${what}. The next rollout goes on from there` };
+  };
+  if (!record) return unfinished("Nothing was done to it");
+  const { finished } = record;
+  if (expected.length === 0) {
+    const remains = interrupted && !hasEnded(finished.get("Vm"));
+    return remains ? unfinished("Still to come: its deletion") : { seat, ok: true, outcome: "deleted" };
   }
+  const missing = firstMissing(record, expected);
+  if (missing !== undefined) return unfinished(`Still to come: ${lacks[missing]}`);
   const operations = [...finished.values()];
   if (operations.every(operation => operation === "same")) return { seat, ok: true, outcome: "unchanged" };
   const vm = finished.get("Vm");
@@ -56,11 +60,9 @@ const inputs: Readonly<Record<string, string>> = {
   owner: "",
 };
 
-function changesOf(record: SeatRecord | undefined): Pick<SeatResult, "detail"> {
-  const added = record?.finished.get("Reset") === "create" ? ["word"] : [];
-  const told = [...(record?.changes ?? []), ...added]
-    .map(input => inputs[input] ?? input)
-    .filter(text => text !== "");
+function changesOf({ finished, changes = new Set() }: SeatRecord): Pick<SeatResult, "detail"> {
+  const added = finished.get("Reset") === "create" ? ["word"] : [];
+  const told = [...changes, ...added].map(input => inputs[input] ?? input).filter(text => text !== "");
   return told.length > 0 ? { detail: [...new Set(told)].join(", ") } : {};
 }
 
@@ -69,12 +71,10 @@ export function firstMissing(
   record: SeatRecord | undefined,
   expected: readonly SeatKind[],
 ): SeatKind | undefined {
-  return expected.find(kind => !isThere(record?.finished.get(kind)));
-}
-
-/** Whether the last operation leaves the resource in place. */
-function isThere(operation: string | undefined): boolean {
-  return operation !== undefined && !operation.startsWith("delete") && !operation.startsWith("discard");
+  return expected.find(kind => {
+    const operation = record?.finished.get(kind);
+    return operation === undefined || hasEnded(operation);
+  });
 }
 
 export function deletionOutcome(
@@ -85,7 +85,7 @@ export function deletionOutcome(
   if (!record) return undefined;
   if (record.failures.length > 0) return failed(seat, record);
   if (record.stopped) return { seat, ok: false, outcome: "interrupted", detail: record.stopped };
-  if (record.finished.get("Vm") === "delete") return { seat, ok: true, outcome: "deleted" };
+  if (hasEnded(record.finished.get("Vm"))) return { seat, ok: true, outcome: "deleted" };
   const outcome = interrupted ? "interrupted" : "not reached";
   return { seat, ok: false, outcome, detail: "Its VM is still there. Delete the room again" };
 }

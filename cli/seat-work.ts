@@ -74,6 +74,7 @@ export async function workOnSeats(
   verb: SeatVerb,
   page?: RunReport,
 ): Promise<SeatResult[]> {
+  page?.begin(seats);
   const engine = await RoomEngine.open(room, withWave(room, wave));
   const names = seats.map(seat => seat.name);
   const view = createView(names, json);

@@ -75,7 +75,8 @@ export function reportBody(run: RecordedRun, options: PageOptions = {}): Html {
 export function pageTitle(run: RecordedRun): string {
   const failed = run.seats.filter(({ state }) => state === "failed").length;
   const done = run.seats.filter(({ state }) => state === "done").length;
-  return `${failed > 0 ? `${failed} failed` : `${done}/${run.seats.length}`} · ${titleOf(run)}`;
+  const stands = run.errors.length > 0 ? "failed" : `${done}/${run.seats.length}`;
+  return `${failed > 0 ? `${failed} failed` : stands} · ${titleOf(run)}`;
 }
 
 /** The policy of the page, as in its header Content-Security-Policy. */

@@ -54,6 +54,8 @@ const seat = z.object({
   state: z.enum(seatStates),
   /** The state in a word or two: `made`, `unchanged`, `failed`. */
   word: z.string(),
+  /** Of one that is well: what else there is to know, as why it was left alone. */
+  detail: z.string().optional(),
   phases: z.array(phase),
   failures: z.array(failure),
 });

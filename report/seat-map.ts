@@ -12,7 +12,20 @@ ${groups.map(
   group => html`<h3>${group}</h3>
 <ol class="map">${run.seats.map((seat, index) => (seat.group === group ? tile(seat, index, now) : undefined))}</ol>
 `,
-)}`;
+)}${details(run.seats)}`;
+}
+
+/** What else there is to know of seats that are well, each once for all whom it is true of. */
+function details(seats: readonly RecordedSeat[]): Html | undefined {
+  const told = new Map<string, string[]>();
+  for (const { name, word, detail } of seats) {
+    if (detail === undefined) continue;
+    const line = `${word}: ${detail}`;
+    told.set(line, [...(told.get(line) ?? []), name]);
+  }
+  if (told.size === 0) return undefined;
+  return html`<ul class="details">${[...told].map(([line, names]) => html`<li class="said"><b>${names.join(", ")}</b> ${line}</li>`)}</ul>
+`;
 }
 
 function tile(seat: RecordedSeat, index: number, now: number): Html {

@@ -43,6 +43,7 @@ li.said { margin-bottom: .5rem; }
 .seat .time { white-space: nowrap; }
 .seat .doing { grid-column: 2; font-size: .85rem; overflow-wrap: anywhere; }
 .seat .time, .seat .doing { color: inherit; }
+.details { margin-top: .8rem; }
 .done { color: var(--done); background: var(--done-paper); }
 .working { color: var(--working); background: var(--working-paper); }
 .failed { color: var(--failed); background: var(--failed-paper); }

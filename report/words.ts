@@ -54,7 +54,8 @@ export function summaryOf(run: RecordedRun): string {
   const done = count("done");
   const whole = run.seats.length === 1 ? "The seat is finished" : `All ${all} are finished`;
   const finished = done === run.seats.length ? whole : `${done} of ${all} finished`;
-  const text = [run.seats.length === 0 ? "No seats" : finished, ...parts].join(", ");
+  const none = run.errors.length > 0 ? "It failed before its seats were known" : "No seats";
+  const text = [run.seats.length === 0 ? none : finished, ...parts].join(", ");
   return run.interrupted ? `Interrupted. ${text}.` : `${text}.`;
 }
 

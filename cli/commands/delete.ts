@@ -17,7 +17,8 @@ import type { Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomEngine } from "../room-engine";
 import { RoomStack, type Run } from "../room-stack";
-import { RunReport } from "../run-report";
+import { hasEnded } from "../run-record";
+import type { RunReport } from "../run-report";
 import { deletionOutcome } from "../seat-outcome";
 import { ownVms, seatVms } from "../seat-vms";
 import { stoppable } from "../seat-work";
@@ -37,10 +38,11 @@ ones are powered off, and disks that somebody has attached to them go along. It 
       ["virtroom delete room01 --yes && virtroom rollout room01", "make the whole room anew"],
     ],
     create: true,
-    work: async (room, { yes, json, parallel }) => {
+    report: "delete",
+    work: async (room, { yes, json, parallel }, _words, page) => {
       const engine = await RoomEngine.open(room);
       try {
-        return await new Deletion(room, engine, parallel).run(yes, json);
+        return await new Deletion(room, engine, parallel, page).run(yes, json);
       } finally {
         await engine.close();
       }
@@ -53,17 +55,20 @@ class Deletion {
     private readonly room: Room,
     private readonly engine: RoomEngine,
     private readonly parallelism: number | undefined,
+    private readonly page: RunReport,
   ) {}
 
   /** @returns the exit code */
   async run(yes: boolean, json: boolean): Promise<number> {
+    const { page } = this;
     const seats = this.seats();
+    page.begin(seats);
     const [own, found] = await Promise.all([ownVms(this.engine), seatVms(this.engine, seats)]);
     if (own.length > 0) this.tellWhat(own);
     const question = `Delete ${own.length} VMs of room ${this.room.name} with all that is in them?`;
     if (own.length > 0 && !(await confirm(question, yes))) return exitCodes.failed;
     const names = own.map(({ vm }) => vm.name);
-    const page = new RunReport(this.room, { kind: "delete", seats });
+    page.begin(seats);
     const board = new Board(names, page.watch(createView(names, json)));
     const { destroyed, left } = await this.remove(board, names.length).finally(() => board.close());
     const results = outcomes(destroyed, left, names, seats, found);
@@ -105,7 +110,7 @@ class Deletion {
     const run = await stack.run("destroy", {
       parallel,
       board,
-      isDone: (_seat, { finished }) => finished.get("Vm") === "delete",
+      isDone: (_seat, { finished }) => hasEnded(finished.get("Vm")),
     });
     const failures = [...run.record.seats.values()].flatMap(seat => seat.failures);
     if (!run.ok && !run.interrupted && failures.length === 0) {

@@ -6,7 +6,6 @@ import { canAsk, confirm } from "../ask";
 import { tellResult } from "../result";
 import { definedRoom } from "../room";
 import { roomCommand } from "../room-command";
-import { RunReport } from "../run-report";
 import {
   addWaveOption,
   chooseSeats,
@@ -41,14 +40,14 @@ start. At a terminal it asks first. Pulumi's state stays as it is.`,
       ["virtroom reset room01 room01-vd07 --yes", "one seat, without being asked"],
       ["0 3 * * * cd /srv/rooms && virtroom reset room01 --yes", "every night, by cron"],
     ],
-    work: async (room, options, words) => {
+    report: "reset",
+    work: async (room, options, words, page) => {
       const seats = chooseSeats(definedRoom(room).seats, words);
       const what = seats.length === 1 ? `seat ${seats[0]?.name}` : `${seats.length} seats`;
       const question = `Reset ${what} of room ${room.name}? What was done since the rollout is lost.`;
       if (canAsk() && !(await confirm(question, options.yes))) return exitCodes.failed;
       // Each command is a reset of its own.
       const word = `command ${process.pid} ${new Date().toISOString()}`;
-      const page = new RunReport(room, { kind: "reset", seats });
       const reset: SeatVerb = async (vm, context) => {
         if (vm.stateless) return stateless;
         return (await resetSeat({ vmId: vm.id, word }, context)) ? "reset, started" : "reset";

@@ -7,7 +7,7 @@ import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
 import type { RoomSettings } from "../../room/settings/settings";
-import { finishedMakes, missingSeats, withLosses } from "../adoption";
+import { finishedMakes, holdsLostVms, withLosses } from "../adoption";
 import { confirm } from "../ask";
 import { Board } from "../board";
 import { createQuietView } from "../line-view";
@@ -16,7 +16,7 @@ import { type DefinedRoom, definedRoom, type Room } from "../room";
 import { roomCommand } from "../room-command";
 import { RoomStack, type Run } from "../room-stack";
 import type { SeatRecord } from "../run-record";
-import { RunReport } from "../run-report";
+import type { RunReport } from "../run-report";
 import { firstMissing, rolloutOutcome } from "../seat-outcome";
 import { telling, tellNotes, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
@@ -39,14 +39,16 @@ interrupted goes on. Before a seat is deleted or made anew it asks. A seat that 
       ["virtroom rollout room01 --config ~/amoothei-vm-rollout.conf", "from an old configuration"],
     ],
     create: true,
-    work: async (room, { yes, json, parallel }) => {
+    report: "rollout",
+    work: async (room, { yes, json, parallel }, _words, page) => {
       const defined = definedRoom(room);
+      page.begin(defined.seats);
       const rollout = await Rollout.open(room, defined, parallel);
       const plan = yes
         ? undefined
         : await telling("comparing the settings with what is there", () => rollout.plan());
       if (plan && !(await agreed(plan, room))) return exitCodes.failed;
-      return rollout.run(json);
+      return rollout.run(json, page);
     },
   });
 }
@@ -70,7 +72,7 @@ export class Rollout {
   private readonly seats: readonly Seat[];
   private readonly names: readonly string[];
   private readonly parallel: number;
-  private lacking: Promise<boolean> | undefined;
+  private losses: Promise<boolean> | undefined;
   /** What each seat is made of; nothing of one that the settings have no longer. */
   private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
 
@@ -97,19 +99,20 @@ export class Rollout {
   /** What would become of each seat. @param refresh whether the engine is asked what has become of all VMs */
   async plan(refresh = false): Promise<SeatResult[]> {
     const board = new Board(this.names, createQuietView());
-    const looks = refresh || (await this.lacksVms());
+    const looks = refresh || (await this.lostVms());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
+    if (run.interrupted) throw this.stopped();
     if (!run.ok) throw this.refusal(run);
     return withLosses(this.outcomes(run, true), this.room, this.defined);
   }
 
   /** @returns the exit code */
-  async run(json: boolean): Promise<number> {
-    const page = new RunReport(this.room, { kind: "rollout", seats: this.seats });
+  async run(json: boolean, page: RunReport): Promise<number> {
+    page.begin(this.seats);
     const board = new Board(this.names, page.watch(createView(this.names, json, this.waits())));
     const isDone = (seat: string, record: SeatRecord) =>
       this.expected.has(seat) && firstMissing(record, this.expectedOf(seat)) === undefined;
-    const refresh = await this.lacksVms();
+    const refresh = await this.lostVms();
     const run = await this.stack
       .run("up", { parallel: this.parallel, board, isDone, refresh, onEvent: event => page.take(event) })
       .finally(() => board.close());
@@ -126,13 +129,10 @@ export class Rollout {
     return run.ok ? exitCode : exitCodes.failed;
   }
 
-  /**
-   * Whether the engine has not all VMs of the room. Then Pulumi has to look as well: its state may hold what somebody has
-   * deleted, and nothing would be made in its place.
-   */
-  private lacksVms(): Promise<boolean> {
-    this.lacking ??= missingSeats(this.room, this.names).then(missing => missing.length > 0);
-    return this.lacking;
+  /** Then Pulumi has to look as well: it would take what is lost for what it was, and make nothing in its place. */
+  private lostVms(): Promise<boolean> {
+    this.losses ??= holdsLostVms(this.room, this.names);
+    return this.losses;
   }
 
   /** The others begin when the canary is finished. */
@@ -156,6 +156,14 @@ export class Rollout {
 
   private expectedOf(seat: string): readonly SeatKind[] {
     return this.expected.get(seat) ?? [];
+  }
+
+  private stopped(): UserError {
+    return new UserError(
+      `room ${this.room.name}: interrupted before it was known what there is to do`,
+      "Nothing was changed. Run the same command again",
+      exitCodes.interrupted,
+    );
   }
 
   /** What is wrong is wrong with the room, not with a seat; some VMs may have been made before it showed. */

@@ -57,6 +57,21 @@ describe("virtroom report", function () {
       assertNoSecret(await readFile(join(folder(), name), "utf8"), Object.values(secretWords), name);
     }
     assert.match(await readlink(join(folder(), "latest.html")), /^[\d-]+T[\d-]+Z-delete\.html$/);
+
+    // A night on which nothing could be done: each of its runs tells so.
+    await lab.configure(three(), { "engine.password": "mistyped" });
+    for (const words of ["reset demo --yes", "rollout demo --yes", "delete demo --yes"]) {
+      const { exitCode, stderr } = await virtroom(lab, words.split(" "));
+      assert.equal(exitCode, 1, stderr);
+      const run = (await records()).at(-1);
+      assert.ok(run?.took !== undefined && words.startsWith(run.kind), words);
+      assert.deepEqual(new Set(run.seats.map(({ word }) => word)), new Set(["not reached"]));
+      assert.match(run.errors.join(), /the engine refuses these credentials/);
+    }
+    const locked = { PULUMI_CONFIG_PASSPHRASE: "mistyped", PULUMI_CONFIG_PASSPHRASE_FILE: "" };
+    assert.equal((await virtroom(lab, ["rollout", "demo", "--yes"], { env: locked })).exitCode, 1);
+    const page = await readFile(join(folder(), "latest.html"), "utf8");
+    assert.match(page, /It failed before its seats were known.*the passphrase is not the one/s);
   });
 
   it("tells the phases of a seat in their order, what was waited for, and why one failed", async () => {

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromUrn } from "../../room/resource-types";
+import { KillableRun } from "../chaos/killable-run";
 import { byHand } from "../support/by-hand";
 import { forgetSeats } from "../support/forget-seats";
 import { Lab } from "../support/lab";
 import { detailOf, outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
-import { virtroom, virtroomAtTerminal } from "../support/virtroom";
+import { startVirtroom, virtroom, virtroomAtTerminal } from "../support/virtroom";
 
 /** Begins what a terminal does not print. */
 const esc = "\u001b";
@@ -148,23 +149,47 @@ describe("virtroom rollout and delete", function () {
     assert.equal(await readFile(file, "utf8"), before);
   });
 
-  it("make what is missing: a VM that somebody has deleted, which Pulumi's state still holds", async () => {
+  it("make what is missing: a VM that somebody has deleted, which Pulumi's state still holds, also where that was killed", async () => {
     lab = await Lab.open();
     await virtroom(lab, ["rollout", "demo"]);
-    const [first, second] = ["demo-vd01", "demo-vd02"].map(name => lab.simulator.vm(name));
-    assert.ok(first && second);
-    await byHand(lab.simulator, "POST", `/vms/${second.id}/stop`, {});
-    await until(() => second.status === "down");
-    await byHand(lab.simulator, "DELETE", `/vms/${second.id}`);
-    await until(() => lab.simulator.vm("demo-vd02") === undefined);
+    const first = lab.simulator.vm("demo-vd01");
+    await deleteByHand("demo-vd02");
     const planned = await virtroom(lab, ["plan", "demo", "--json"]);
     assert.deepEqual(outcomes(planned.stdout), { "demo-vd01": "unchanged", "demo-vd02": "made" });
+    const start = (args: readonly string[], env: Record<string, string> = {}) =>
+      startVirtroom(lab, args, env);
+    const killed = new KillableRun({ start }, ["rollout", "demo", "--yes"]);
+    await until(() => lab.simulator.vm("demo-vd02")?.status === "up");
+    await killed.killAll();
     const { exitCode, stdout, stderr } = await virtroom(lab, ["rollout", "demo", "--json"]);
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual(outcomes(stdout), { "demo-vd01": "unchanged", "demo-vd02": "made" });
     assert.equal(lab.simulator.vm("demo-vd02")?.status, "up");
-    assert.equal(lab.simulator.vm("demo-vd01")?.id, first.id);
+    assert.equal(lab.simulator.vm("demo-vd01"), first);
+
+    // The canary is missing and fails: the other seat was looked at, and nothing more.
+    await lab.configure({ rollout: { canary: 1 } });
+    await deleteByHand("demo-vd01");
+    lab.simulator.guests.faults.add({ vm: "demo-vd01", fault: "crash" });
+    const failing = await virtroom(lab, ["rollout", "demo", "--yes"]);
+    assert.equal(failing.exitCode, 1, failing.stderr);
+    assert.match(failing.stdout, /demo-vd01 +│ failed .*demo-vd02 +│ not reached │ Nothing was done to it/s);
+    assert.match(failing.stderr, /^demo-vd01: cloning/m);
+    assert.doesNotMatch(
+      failing.stderr,
+      /^demo-vd02: (?!waiting)/m,
+      "what is only looked at is not worked on",
+    );
   });
+
+  async function deleteByHand(name: string): Promise<void> {
+    const vm = lab.simulator.vm(name);
+    assert.ok(vm);
+    await byHand(lab.simulator, "POST", `/vms/${vm.id}/stop`, {});
+    await until(() => vm.status === "down");
+    await byHand(lab.simulator, "DELETE", `/vms/${vm.id}`);
+    await until(() => lab.simulator.vm(name) === undefined);
+  }
 
   it("ask before a VM is lost that the state does not know, and take over one that is as it should be", async () => {
     lab = await Lab.open();

@@ -173,6 +173,14 @@ describe("a run that somebody stops", function () {
     const { exitCode, stdout } = await stop(["rollout", "demo", "--json"], starting, "SIGINT");
     assert.equal(exitCode, 130);
     assert.match(detailOf(stdout, "demo-vd01"), /^starting Windows setup: stopped by you/);
+    lab.simulator.interference.clear();
+    lab.simulator.interference.add({ fault: "slow", delay: 600_000, path: "*/clusters*" });
+    const asked = () => lab.simulator.requests()["GET /clusters"] ?? 0;
+    const earlier = asked();
+    const planning = () => asked() > earlier;
+    const plan = await stop(["plan", "demo"], planning, "SIGINT");
+    assert.equal(plan.exitCode, 130);
+    assert.match(plan.stderr, /interrupted before it was known what there is to do\nNothing was changed/);
   });
 
   it("is the same for a reset and a deletion", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { Board, type SeatLine } from "../../cli/board";
 import { RunRecord, type SeatRecord } from "../../cli/run-record";
-import { deletionOutcome, rolloutOutcome } from "../../cli/seat-outcome";
+import { deletionOutcome, firstMissing, rolloutOutcome } from "../../cli/seat-outcome";
 import { type SeatKind, urnOf } from "../../room/resource-types";
 
 const urn = (kind: SeatKind, seat = "vd1") => urnOf(kind, { project: "virtroom", stack: "r", seat });
@@ -53,13 +53,26 @@ describe("how a rollout ended for a seat", () => {
     const half = record({ Vm: "create", Nic: "create" });
     assert.equal(rollout(half, true).outcome, "interrupted");
     assert.match(rollout(half, true).detail ?? "", /Still to come: Windows' setup/);
-    assert.equal(rollout(undefined).outcome, "not reached");
     assert.equal(rollout(record({ Vm: "delete-replaced" })).ok, false);
   });
 
+  it("not reached without a word on what it has, when nothing was done to it", () => {
+    const { ok, outcome, detail } = rollout(undefined);
+    assert.deepEqual([ok, outcome], [false, "not reached"]);
+    assert.match(detail ?? "", /^Nothing was done to it\. The next rollout/);
+  });
+
   it("deleted, when the settings have it no longer", () => {
-    const gone = rolloutOutcome("vd9", record({ Vm: "delete" }), { expected: [], interrupted: false });
-    assert.equal(gone.outcome, "deleted");
+    const removed = (vm: OpType, interrupted = false) =>
+      rolloutOutcome("vd9", record({ Vm: vm }), { expected: [], interrupted });
+    assert.equal(removed("delete").outcome, "deleted");
+    assert.equal(removed("remove-pending-replace", true).outcome, "deleted");
+  });
+
+  it("not deleted, when it was interrupted before its VM was", () => {
+    const half = rolloutOutcome("vd9", record({ Power: "delete" }), { expected: [], interrupted: true });
+    assert.deepEqual([half.ok, half.outcome], [false, "interrupted"]);
+    assert.match(half.detail ?? "", /Still to come: its deletion/);
   });
 });
 
@@ -69,6 +82,11 @@ describe("how a deletion ended for a seat", () => {
     assert.equal(deletionOutcome("vd1", record({ Power: "delete" }, ["no"]), false)?.outcome, "failed");
     assert.equal(deletionOutcome("vd1", record({ Power: "delete" }), true)?.outcome, "interrupted");
     assert.equal(deletionOutcome("vd1", undefined, false), undefined);
+  });
+
+  it("deleted, when a rollout was to make it anew and has left no VM", () => {
+    const left = record({ Nic: "remove-pending-replace", Vm: "remove-pending-replace" });
+    assert.equal(deletionOutcome("vd1", left, false)?.outcome, "deleted");
   });
 });
 
@@ -112,5 +130,48 @@ describe("what Pulumi tells of a run", () => {
     run.take({ sequence: 0, timestamp: 0, resOutputsEvent: { metadata } });
     run.take(diagnostic({ urn: urn("Power"), severity: "info", ephemeral: true, message: "starting (up)" }));
     assert.deepEqual(shown, ["working starting", "done done"]);
+  });
+
+  describe("before all else, in a rollout that looks at what is there", () => {
+    const inputs = { owner: "virtroom/r/vd1", memory: 4096 };
+    const state = (kind: SeatKind) => ({
+      ...{ type: "", urn: urn(kind), custom: true, id: `id-${kind}`, parent: "", provider: "" },
+      ...{ inputs, outputs: inputs },
+    });
+    const step = (kind: SeatKind, op: OpType, now = true) => ({
+      ...{ op, urn: urn(kind), type: "", provider: "", old: state(kind) },
+      ...(now ? { new: state(kind) } : {}),
+    });
+    const steps = (op: OpType, kinds = expected, there = true) =>
+      kinds.flatMap((kind): EngineEvent[] => [
+        { sequence: 0, timestamp: 0, resourcePreEvent: { metadata: step(kind, op) } },
+        { sequence: 0, timestamp: 0, resOutputsEvent: { metadata: step(kind, op, there) } },
+      ]);
+    const looks = (there: boolean) => steps("refresh", expected, there);
+    const shown: string[] = [];
+    const told = (events: readonly EngineEvent[]) => {
+      shown.length = 0;
+      const changed = ({ state: now, text }: SeatLine) => shown.push(`${now} ${text}`);
+      const board = new Board(["vd1"], { changed, note: () => {}, close: () => {} });
+      const run = new RunRecord(board, (_seat, seat) => firstMissing(seat, expected) === undefined);
+      for (const event of events) run.take(event);
+      return rollout(run.seats.get("vd1")).outcome;
+    };
+
+    it("is no work: a seat that was only looked at is not reached, and nothing is shown of it", () => {
+      assert.equal(told(looks(true)), "not reached");
+      assert.equal(told(looks(false)), "not reached");
+      assert.deepEqual(shown, []);
+    });
+
+    it("leaves a seat unchanged that is found as it should be", () => {
+      assert.equal(told([...looks(true), ...steps("same")]), "unchanged");
+      assert.deepEqual(shown, ["done done"]);
+    });
+
+    it("makes nothing of a VM that is gone, until it is made", () => {
+      assert.equal(told([...looks(false), ...steps("create", ["Vm"])]), "not reached");
+      assert.equal(told([...looks(false), ...steps("create")]), "made");
+    });
   });
 });

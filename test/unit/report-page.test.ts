@@ -69,6 +69,17 @@ describe("a report", () => {
     assert.match(reportPage(rolloutWithOneFailure({ seats, took: 0 })), /nothing was done/);
   });
 
+  it("says why seats were left alone, once for all of them", () => {
+    const detail = "It is stateless <and> goes back by itself";
+    const seats = rolloutWithOneFailure().seats.map((seat, index) =>
+      index < 2 ? { ...seat, word: "left alone", detail } : seat,
+    );
+    const page = reportPage(rolloutWithOneFailure({ seats }));
+    const told = "<b>demo-vd01, demo-vd02</b> left alone: It is stateless &lt;and&gt; goes back by itself";
+    assert.equal(page.split(told).length, 2);
+    assert.ok(!reportPage(rolloutWithOneFailure()).includes('class="details"'));
+  });
+
   it("says that a run without an end was killed or goes on", () => {
     assert.match(reportPage(rolloutUnderWay()), /without an end: it was killed, or is still running/);
     assert.match(reportPage(rolloutUnderWay(), { live: true, now: 95_000 }), /running for 1 min 35 s/);
@@ -78,7 +89,14 @@ describe("a report", () => {
     const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
     const { seats } = rolloutWithOneFailure();
     const failure = { cause: evil, wayOut: evil, evidence: evil };
-    const named = seats.map(seat => ({ ...seat, name: evil, group: evil, word: evil, failures: [failure] }));
+    const named = seats.map(seat => ({
+      ...seat,
+      name: evil,
+      group: evil,
+      word: evil,
+      detail: evil,
+      failures: [failure],
+    }));
     const pictures = new Map([[evil, `data:image/png;base64,"onload="alert(3)`]]);
     const page = reportPage(
       rolloutWithOneFailure({ room: evil, seats: named, errors: [evil], warnings: [evil] }),

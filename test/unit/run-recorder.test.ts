@@ -114,6 +114,19 @@ describe("the record of a run", () => {
     assert.equal(recorder.record().took, 5);
   });
 
+  it("says of a seat that is well why it was left alone, and nothing more of one that is not finished", () => {
+    begin("reset");
+    recorder.end({
+      interrupted: false,
+      seats: [
+        { seat: "vd01", ok: true, outcome: "left alone", detail: "It is stateless" },
+        { seat: "vd02", ok: false, outcome: "not reached", detail: "Still to come: its VM" },
+      ],
+    });
+    assert.deepEqual([seat().state, seat().word, seat().detail], ["done", "left alone", "It is stateless"]);
+    assert.equal(seat("vd02").detail, undefined);
+  });
+
   it("takes no phase for failed that somebody has stopped", () => {
     began(1, "Sysprep", "create");
     failed(5, "Sysprep", "create");
