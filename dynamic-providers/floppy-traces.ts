@@ -1,0 +1,26 @@
+/** @module What a VM tells of a floppy with its answer file: which one it names, and whether an earlier run may have made one. */
+
+import { floppyName } from "../delivery/floppy";
+import type { Vm } from "../ovirt/vm";
+import type { Owner } from "../room/marker";
+import { isWindows } from "../room/time-zone";
+import { floppyOwner } from "./image-file";
+import type { OwnedVm } from "./owned-vm";
+
+/** @returns the path on hosts of the seat's floppy, when its VM names it; a template may name one of its own */
+export function namedFloppy(vm: Vm, owner: Owner): string | undefined {
+  const name = floppyName(floppyOwner(owner));
+  const property = vm.customProperties.find(
+    ({ name: key, value }) => key === "floppy" && value.endsWith(`/${name}`),
+  );
+  return property?.value;
+}
+
+/**
+ * Whether an earlier run may have put one on the share: the VM names it, or the setup was neither finished nor given up and
+ * the VM is set up as another system than Windows, which only floppies need.
+ */
+export function mayHaveFloppy({ vm, marker }: OwnedVm, owner: Owner): boolean {
+  if (namedFloppy(vm, owner) !== undefined) return true;
+  return (marker.phase === "cloning" || marker.phase === "setup") && !isWindows(vm.os);
+}
