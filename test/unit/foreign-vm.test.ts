@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Context } from "../../dynamic-providers/context";
 import { KnownVms } from "../../dynamic-providers/known-vms";
 import { requireOwned } from "../../dynamic-providers/owned-vm";
+import { permissionProvider } from "../../dynamic-providers/permission";
 import { vmProvider } from "../../dynamic-providers/vm";
 import type { Engine } from "../../ovirt/engine";
 import { toVm } from "../../ovirt/vm";
@@ -31,6 +32,23 @@ describe("a VM without the seat's marker", () => {
       () => requireOwned(vm, context(), "resetting demo-vd01"),
       /set it to "virtroom virtroom\/demo\/demo-vd01 ready 0".*makes it anew/,
     );
+  });
+
+  it("gets no permission for the thin-client account", async () => {
+    const asked: string[] = [];
+    const seen = {
+      ...context(),
+      conversation: {
+        engine: {
+          vms: { recent: async () => vm },
+          permissions: { create: async () => asked.push("permission") },
+        },
+        lookups: { roleId: async () => "r", userId: async () => "u" },
+      },
+    } as unknown as Context;
+    const inputs = { owner: "virtroom/demo/demo-vd01", vmId: vm.id, account: "tc@x", role: "UserRole" };
+    await assert.rejects(permissionProvider.create(inputs, seen), /is not the marker of seat/);
+    assert.deepEqual(asked, []);
   });
 
   it("is refused where the seat's VM is to be made without that marker, by which it would be taken away", async () => {
