@@ -10,7 +10,7 @@ import type { FloppyCommands } from "../room/settings/settings";
 import type { Context } from "./context";
 import type { Carrier } from "./floppies";
 import { mayHaveFloppy } from "./floppy-traces";
-import { floppyOwner, forgetUpload, imageFile, isUploaded, removeImage } from "./image-file";
+import { floppyOwner, forgetUpload, imageFile, isUploaded } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
 import { ProviderError } from "./provider-error";
@@ -30,7 +30,6 @@ export class CommandFloppies implements Carrier {
 
   async takeAway(owned: OwnedVm | undefined, context: Context): Promise<boolean> {
     const { owner } = context;
-    removeImage(owner);
     const certain = isUploaded(owner);
     // Without a record here, a run on another machine may have uploaded it.
     if (!certain && !(owned && mayHaveFloppy(owned, owner))) return true;

@@ -6,7 +6,7 @@ import type { ConnectionSettings } from "../room/settings/settings";
 import { CommandFloppies } from "./command-floppies";
 import type { Context } from "./context";
 import { mayHaveFloppy, namedFloppy } from "./floppy-traces";
-import { floppyOwner } from "./image-file";
+import { floppyOwner, removeImage } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { ProviderError } from "./provider-error";
 import { SftpFloppies } from "./sftp-floppies";
@@ -55,6 +55,8 @@ export class Floppies {
   }
 
   async takeAway(owned: OwnedVm | undefined, context: Context): Promise<boolean> {
+    // Also where the settings have no commands any more, for which it was written.
+    removeImage(context.owner);
     const gone = await this.carrier.takeAway(owned, context);
     return !(owned && this.isOutOfReach(owned.vm, context)) && gone;
   }

@@ -1,10 +1,10 @@
-/** @module What a VM tells of a floppy with its answer file: which one it names, and whether an earlier run may have made one. */
+/** @module What tells of a floppy with a seat's answer file: which one its VM names, and whether an earlier run may have made one. */
 
 import { floppyName } from "../delivery/floppy";
 import type { Vm } from "../ovirt/vm";
 import type { Owner } from "../room/marker";
 import { isWindows } from "../room/time-zone";
-import { floppyOwner } from "./image-file";
+import { floppyOwner, isUploaded } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 
 /** @returns the path on hosts of the seat's floppy, when its VM names it; a template may name one of its own */
@@ -17,10 +17,10 @@ export function namedFloppy(vm: Vm, owner: Owner): string | undefined {
 }
 
 /**
- * Whether an earlier run may have put one on the share: the VM names it, or the setup was neither finished nor given up and
- * the VM is set up as another system than Windows, which only floppies need.
+ * Whether an earlier run may have put one on the share: this machine has by the site's commands, or the VM names it, or the
+ * setup was neither finished nor given up and the VM is set up as another system than Windows, which only floppies need.
  */
 export function mayHaveFloppy({ vm, marker }: OwnedVm, owner: Owner): boolean {
-  if (namedFloppy(vm, owner) !== undefined) return true;
+  if (isUploaded(owner) || namedFloppy(vm, owner) !== undefined) return true;
   return (marker.phase === "cloning" || marker.phase === "setup") && !isWindows(vm.os);
 }

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { floppyOnHosts } from "../../delivery/floppy";
+import { recordOf } from "../../delivery/floppy-commands";
 import type { Context } from "../../dynamic-providers/context";
 import { Conversation } from "../../dynamic-providers/conversation";
 import { deliveryTo } from "../../dynamic-providers/deliveries";
 import { type Carrier, Floppies, floppiesOf } from "../../dynamic-providers/floppies";
 import { readerOf } from "../../dynamic-providers/handed-settings";
+import { imageFile, writeImage } from "../../dynamic-providers/image-file";
 import { removeVm } from "../../dynamic-providers/remove-vm";
 import { type CustomProperty, toVm } from "../../ovirt/vm";
 import type { DeliveryKind } from "../../room/delivery";
@@ -109,6 +114,23 @@ describe("the answer file of a run that went another way", () => {
     assert.deepEqual((await sysprep.place("<unattend/>")).changes, {});
     assert.deepEqual(sysprep.cleared, {});
     assert.deepEqual(done, []);
+  });
+
+  it("leaves this machine, where it waited for commands to carry it", async () => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = mkdtempSync(join(tmpdir(), "virtroom-image-"));
+    try {
+      writeImage(owner, "<unattend/>");
+      writeFileSync(recordOf(imageFile(owner)), "");
+      const { delivery, done } = found();
+      await delivery("sysprep").place("<unattend/>");
+      assert.ok(!existsSync(imageFile(owner)));
+      assert.deepEqual(done, ["taken away"], "and the share, where it had brought it");
+    } finally {
+      rmSync(process.env.TMPDIR, { recursive: true });
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
   });
 
   it("is told of once, with its path, where the settings have no share any more or another folder of it", async () => {
