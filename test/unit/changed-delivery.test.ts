@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { answerFileDigest } from "../../answer-file/for-seat";
+import { loadTemplate } from "../../answer-file/template";
 import { floppyOnHosts } from "../../delivery/floppy";
 import { recordOf } from "../../delivery/floppy-commands";
 import type { Context } from "../../dynamic-providers/context";
@@ -11,9 +13,12 @@ import { type Carrier, Floppies, floppiesOf } from "../../dynamic-providers/flop
 import { readerOf } from "../../dynamic-providers/handed-settings";
 import { imageFile, writeImage } from "../../dynamic-providers/image-file";
 import { removeVm } from "../../dynamic-providers/remove-vm";
+import { sysprepProvider } from "../../dynamic-providers/sysprep";
 import { type CustomProperty, toVm } from "../../ovirt/vm";
+import type { VmChanges } from "../../ovirt/vm-request";
 import type { DeliveryKind } from "../../room/delivery";
-import type { Phase } from "../../room/marker";
+import { formatMarker, type Phase } from "../../room/marker";
+import { rawGroup, rawSettings } from "../support/room-settings";
 
 const owner = { project: "virtroom", stack: "demo", seat: "demo-vd01" };
 const imageIn = (folder: string) => floppyOnHosts(folder, { ...owner, vmName: owner.seat });
@@ -29,17 +34,25 @@ interface Found {
   readonly born?: boolean;
   /** The share's folder as the settings name it to hosts; undefined when they have none. */
   readonly share?: string | undefined;
+  readonly settings?: Record<string, unknown>;
 }
 
 /** A seat's VM as a run finds it, and what becomes of its floppy. */
-function found({ os = "windows_10x64", properties = [kept], phase = "setup", born, ...site }: Found = {}) {
+function found({
+  os = "windows_10x64",
+  properties = [kept],
+  phase = "setup",
+  born,
+  settings = {},
+  ...site
+}: Found = {}) {
   const { share } = { share: folder, ...site };
   const done: string[] = [];
   const warnings: string[] = [];
   const written: string[] = [];
   const note = (text: string) => void written.push(text);
   const log = { write: (_target: string, _level: string, text: string) => note(text), close: () => {} };
-  const conversation = new Conversation(readerOf({}), { show: () => {}, warn: () => {} }, log);
+  const conversation = new Conversation(readerOf(settings), { show: () => {}, warn: () => {} }, log);
   const carrier: Carrier = {
     place: async () => {
       done.push("placed");
@@ -53,6 +66,7 @@ function found({ os = "windows_10x64", properties = [kept], phase = "setup", bor
   };
   Object.defineProperty(conversation, "floppies", {
     value: share === undefined ? floppiesOf({}) : new Floppies(carrier, share),
+    configurable: true,
   });
   if (born) conversation.born.add("1");
   const warn = (text: string) => void warnings.push(text);
@@ -106,6 +120,39 @@ describe("the answer file of a run that went another way", () => {
     assert.deepEqual(done, ["placed"]);
     assert.deepEqual(changes, { payload: [], customProperties: [kept, named] });
     assert.deepEqual(floppy.cleared, { payload: [], customProperties: [kept] });
+  });
+
+  it("is told by the VM's system before a floppy is placed, so that a run killed there leaves none behind", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "virtroom-template-"));
+    const file = join(folder, "small.xml");
+    writeFileSync(file, "<unattend/>");
+    const group = rawGroup({ ids: "1", delivery: "floppy", answerFileTemplate: file });
+    const { owned, context, done } = found({ settings: rawSettings({ groups: { students: group } }) });
+    const { conversation } = context;
+    const floppies = {
+      place: async () => {
+        done.push("placed");
+        throw new Error("killed here");
+      },
+      takeAway: async () => true,
+    };
+    const vms = {
+      recent: async () => ({ ...owned.vm, comment: formatMarker(owned.marker) }),
+      change: async (_id: string, _name: string, { os }: VmChanges) => void done.push(`${os}`),
+    };
+    Object.defineProperty(conversation, "engine", { value: { vms, events: { ofVm: async () => [] } } });
+    Object.defineProperty(conversation, "floppies", { value: floppies });
+    Object.defineProperty(conversation, "waiter", { value: () => ({ now: async () => 0 }) });
+    conversation.macs.set("1", "56:6f:00:01:00:22");
+    const seat = conversation.seat(owner);
+    const template = loadTemplate(readFileSync(file, "utf8"), file);
+    const answerFile = answerFileDigest(seat, conversation.settings, template);
+    const { os, timeZone, usb, stateless } = seat.settings;
+    const inputs = { owner: "virtroom/demo/demo-vd01", vmId: "1", answerFile, os, timeZone, usb, stateless };
+    const setUp = sysprepProvider.create({ ...inputs, delivery: "floppy" }, context);
+    await assert.rejects(setUp, /killed here/);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(done, [seat.settings.setupOs, "placed"]);
   });
 
   it("costs a VM that this run has made nothing", async () => {
