@@ -21,6 +21,9 @@ export function namedFloppy(vm: Vm, owner: Owner): string | undefined {
  * setup was neither finished nor given up and the VM is set up as another system than Windows, which only floppies need.
  */
 export function mayHaveFloppy({ vm, marker }: OwnedVm, owner: Owner): boolean {
-  if (isUploaded(owner) || namedFloppy(vm, owner) !== undefined) return true;
-  return (marker.phase === "cloning" || marker.phase === "setup") && !isWindows(vm.os);
+  if (isUploaded(owner)) return true;
+  // Who has marked it so has taken the floppy away, though a guest that ran then may name it still.
+  if (marker.phase === "failed") return false;
+  if (namedFloppy(vm, owner) !== undefined) return true;
+  return marker.phase !== "ready" && !isWindows(vm.os);
 }
