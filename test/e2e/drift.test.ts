@@ -170,6 +170,7 @@ describe("what somebody changes by hand in the engine", function () {
   });
 
   it("is a name: a rollout gives the seat its name back, running or not", async () => {
+    await switchOff();
     const { id } = vm();
     await byHand(lab.simulator, "POST", `/vms/${id}/start`, {});
     await until(() => vm().status === "up");

@@ -42,7 +42,10 @@ describe("a run that somebody stops", function () {
   const media = () =>
     lab.simulator
       .vms()
-      .flatMap(({ settings }) => [...(settings.payloads ?? []), ...(settings.custom_properties ?? [])]);
+      .flatMap(({ settings: { payloads = [], custom_properties: properties = [] } }) => [
+        ...payloads.map(({ volume_id: volume }) => volume),
+        ...properties.map(({ name }) => name),
+      ]);
   const anyIs = (status: string) => () => lab.simulator.vms().some(vm => vm.status === status);
 
   /** Starts a command, and sends signals once it has come so far. */
