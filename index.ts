@@ -30,7 +30,7 @@ import { markerSearch } from "./room/marker";
 import type { Inventory } from "./room/preflight/inventory";
 import { collisions } from "./room/preflight/other-rooms";
 import { deliveryOf, preflight } from "./room/preflight/preflight";
-import { type FoundSeat, leftVms, seatStates } from "./room/preflight/room-vms";
+import { type FoundSeat, leftVms, leftWarnings, seatStates } from "./room/preflight/room-vms";
 import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
 import { configValue } from "./room/settings/config-value";
@@ -98,18 +98,11 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
     ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
   quietSdk();
-  for (const warning of [...warnings, ...leftWarnings(leftVms(project, room, seats, inventory))]) {
+  for (const warning of [...warnings, ...leftWarnings(leftVms(project, room, seats, inventory), settings)]) {
     log.write("program", "warn", warning);
     pulumi.warn(warning);
   }
   return { project, name: room, seats: args, canary: settings.rollout.canary };
-}
-
-function leftWarnings(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  return [
-    `${names.join(", ")}: no seat of this room any more, and its marker is on the VM. What this run does not delete was left by a killed one: delete it in the engine, or destroy the room`,
-  ];
 }
 
 /** Of secrets that Pulumi takes for none. A room of an old file has none of its settings in the project. */

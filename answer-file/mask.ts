@@ -9,7 +9,14 @@ import { parseXml } from "./xml-reader";
 const MASK = "********";
 
 /** Elements whose text is a secret wherever they stand. */
-const SECRET_ELEMENTS = ["Password", "AdministratorPassword", "AccountData", "ProductKey", "Key"];
+const SECRET_ELEMENTS = [
+  "Password",
+  "AdministratorPassword",
+  "MachinePassword",
+  "AccountData",
+  "ProductKey",
+  "Key",
+];
 
 /** Shorter secrets are masked only where they are all that an element holds: they would hit everything else. */
 const SHORTEST_WITHIN = 4;

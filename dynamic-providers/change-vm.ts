@@ -16,7 +16,7 @@ export async function changeVm(vm: Vm, changes: VmChanges, context: Context): Pr
     return;
   }
   await vms.changeNextRun(vm.id, seat, changes);
-  const { description, comment, ...others } = changes;
+  const { name, description, comment, ...others } = changes;
   if (Object.keys(others).length === 0) return;
   conversation.log.write("seats", "info", "its changes wait for its next start", { seat });
   conversation.warnOfRunning();

@@ -7,15 +7,15 @@ import { spawn } from "node:child_process";
 import { floppyName, floppyOnHosts } from "../delivery/floppy";
 import { commandsFor, recordOf } from "../delivery/floppy-commands";
 import type { FloppyCommands } from "../room/settings/settings";
-import { isWindows } from "../room/time-zone";
 import type { Context } from "./context";
-import type { Floppies } from "./floppies";
-import { floppyOwner, forgetUpload, imageFile, isUploaded, removeImage } from "./image-file";
+import type { Carrier } from "./floppies";
+import { mayHaveFloppy } from "./floppy-traces";
+import { floppyOwner, forgetUpload, imageFile, isUploaded } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
 import { ProviderError } from "./provider-error";
 
-export class CommandFloppies implements Floppies {
+export class CommandFloppies implements Carrier {
   constructor(private readonly commands: FloppyCommands) {}
 
   async place(_answerFile: string, { owner, seat }: Context): Promise<string> {
@@ -28,11 +28,11 @@ export class CommandFloppies implements Floppies {
     );
   }
 
-  async takeAway(owned: OwnedVm | undefined, context: Context): Promise<void> {
+  async takeAway(owned: OwnedVm | undefined, context: Context): Promise<boolean> {
     const { owner } = context;
-    removeImage(owner);
     const certain = isUploaded(owner);
-    if (!certain && !(owned && mayBeFromElsewhere(owned))) return;
+    // Without a record here, a run on another machine may have uploaded it.
+    if (!certain && !(owned && mayHaveFloppy(owned, owner))) return true;
     const command = commandsFor(this.commands, imageFile(owner)).cleanup;
     const { exitCode, said } = await run(command);
     const { log } = context.conversation;
@@ -45,17 +45,10 @@ export class CommandFloppies implements Floppies {
     if (exitCode === 0) forgetUpload(owner);
     else if (certain) throw stillThere(context, exitCode, said);
     else context.warn(`${notRun(context, exitCode, said)}. If it is on the share, remove it there`);
+    return exitCode === 0;
   }
 
   async close(): Promise<void> {}
-}
-
-/**
- * Whether a run on another machine may have uploaded a floppy: the setup was neither finished nor given up, and the VM
- * is set up as another system than Windows, which only floppies need.
- */
-function mayBeFromElsewhere({ vm, marker }: OwnedVm): boolean {
-  return (marker.phase === "cloning" || marker.phase === "setup") && !isWindows(vm.os);
 }
 
 interface Ended {

@@ -4,6 +4,7 @@
  * (docs/decisions/008-provider-host.md).
  */
 
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -46,8 +47,7 @@ function service(): grpc.UntypedServiceImplementation {
       return new Empty();
     }),
     configure: answering(async (request: messages.ConfigureRequest) => {
-      const config = request.getArgs()?.toJavaScript() ?? {};
-      configure(readHanded() ?? (key => textOf(config[`${project}:${key}`])));
+      takeSettings(request.getArgs()?.toJavaScript() ?? {});
       return new messages.ConfigureResponse();
     }),
     /** Inputs are taken as they are: the program has checked them, room and all. */
@@ -106,6 +106,17 @@ function service(): grpc.UntypedServiceImplementation {
       return new Empty();
     }),
   };
+}
+
+/** What this process was configured with. */
+let taken: Values | undefined;
+
+/** Pulumi configures a process once (its `configSource`): another time with other settings is somebody else on this machine. */
+function takeSettings(config: Values): void {
+  if (isDeepStrictEqual(taken, config)) return;
+  if (taken) throw new Error("the provider has its settings already, and takes no others");
+  configure(readHanded() ?? (key => textOf(config[`${project}:${key}`])));
+  taken = config;
 }
 
 function providerOf(urn: string): HostedProvider {

@@ -41,9 +41,13 @@ export function outputsOf(urn: string, inputs: Values, state: SeatInputs): Value
   );
 }
 
+/** What is no input but where it is not as it has to be: a VM's name, which the URN says. */
+const wrong = "name";
+
 /** Inputs after a refresh: what the engine has takes the place of what was wanted, so that the next diff shows it. */
 export function refreshedInputs(inputs: Values, state: SeatInputs): Values {
-  const { [code]: _, ...kept } = inputs;
+  const { [code]: _, [wrong]: __, ...kept } = inputs;
   const read: Values = { ...state };
-  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, read[key] ?? value]));
+  const refreshed = Object.entries(kept).map(([key, value]) => [key, read[key] ?? value]);
+  return Object.fromEntries(read[wrong] === undefined ? refreshed : [...refreshed, [wrong, read[wrong]]]);
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../ovirt/engine";
 import { EngineError } from "../ovirt/errors";
 import type { Vm } from "../ovirt/vm";
 import { markerSearch, type Owner } from "../room/marker";
+import { isTakenOver } from "../room/seat-vm";
 import { Once } from "./once";
 
 export class KnownVms {
@@ -21,7 +22,11 @@ export class KnownVms {
     return vm;
   }
 
-  /** For a refresh: who asks within the same second is served from one list of the room. */
+  /**
+   * For a refresh: who asks within the same second is served from one list of the room.
+   *
+   * @returns undefined when it is gone, or another's by now
+   */
   async listed(owner: Owner, vmId: string): Promise<Vm | undefined> {
     const second = Math.floor(Date.now() / 1000);
     const vms = await this.once.get(`list ${second}`, async () => {
@@ -29,7 +34,8 @@ export class KnownVms {
       const list = await this.engine.vms.search(room, "reading the room's VMs");
       return new Map(list.map(vm => [vm.id, vm]));
     });
-    return vms.get(vmId) ?? (await this.find(vmId, owner.seat));
+    const vm = vms.get(vmId) ?? (await this.find(vmId, owner.seat));
+    return vm && !isTakenOver(owner, vm) ? vm : undefined;
   }
 
   /** As `listed`, with the settings that the VM has from its next run on: it has been changed to them. */

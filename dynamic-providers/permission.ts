@@ -15,7 +15,9 @@ export const permissionProvider: Provider<PermissionInputs, PermissionInputs> = 
   replacedBy: ["owner", "vmId", "account", "role"],
   updatedBy: [],
 
-  async create(inputs, { conversation, seat, show }) {
+  async create(inputs, context) {
+    const { conversation, seat, show } = context;
+    await readOwned(inputs.vmId, context, `giving a permission on ${seat}`);
     const [roleId, userId] = await Promise.all([
       conversation.lookups.roleId(inputs.role),
       conversation.lookups.userId(inputs.account),

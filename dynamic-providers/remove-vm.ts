@@ -3,6 +3,7 @@
 import { EngineError } from "../ovirt/errors";
 import type { VmStatus } from "../ovirt/vm";
 import type { Context } from "./context";
+import { namedFloppy } from "./floppy-traces";
 import type { OwnedVm } from "./owned-vm";
 import { stopVm } from "./stop-vm";
 
@@ -15,7 +16,8 @@ export async function removeVm(owned: OwnedVm, context: Context): Promise<void> 
   const { vms } = conversation.engine;
   if (vm.deleteProtected) throw protectedVm(seat);
   // A run that was killed in this seat's setup may have left its floppy, which holds passwords.
-  if (marker.phase !== "ready") await conversation.floppies.takeAway(owned, context);
+  if (marker.phase !== "ready" || namedFloppy(vm, context.owner))
+    await conversation.floppies.takeAway(owned, context);
   if (!atRest.has(vm.status)) await stopVm(vm.id, context);
   const waiter = conversation.waiter(context.owner);
   const since = await waiter.now();

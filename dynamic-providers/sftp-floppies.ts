@@ -5,13 +5,13 @@ import { type FloppyShare, openSftp } from "../delivery/sftp";
 import { ShareError } from "../delivery/share-error";
 import type { SftpSettings } from "../room/settings/settings";
 import type { Context } from "./context";
-import type { Floppies } from "./floppies";
+import type { Carrier } from "./floppies";
 import { floppyOwner } from "./image-file";
 import type { OwnedVm } from "./owned-vm";
 import { projectPath } from "./project-file";
 import { ProviderError } from "./provider-error";
 
-export class SftpFloppies implements Floppies {
+export class SftpFloppies implements Carrier {
   private share: Promise<FloppyShare> | undefined;
 
   constructor(private readonly settings: SftpSettings) {}
@@ -30,8 +30,9 @@ export class SftpFloppies implements Floppies {
     }
   }
 
-  async takeAway(_owned: OwnedVm | undefined, { owner }: Context): Promise<void> {
+  async takeAway(_owned: OwnedVm | undefined, { owner }: Context): Promise<boolean> {
     await takeFloppyAway(await this.open(), floppyOwner(owner));
+    return true;
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,7 @@ import type { VmChanges } from "../ovirt/vm-request";
 import { type DeliveryKind, setupSystem } from "../room/delivery";
 import { changeVm } from "./change-vm";
 import type { Context } from "./context";
-import { deliveryBy } from "./deliveries";
+import { type Delivery, deliveryTo } from "./deliveries";
 import { withEvidence } from "./evidence";
 import { macOfSeat } from "./nic";
 import { isUntouched, markerWith, type OwnedVm, readOwned } from "./owned-vm";
@@ -72,37 +72,39 @@ interface Guest {
 
 async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): Promise<void> {
   const { vms } = context.conversation.engine;
-  const delivery = deliveryBy(inputs.delivery);
+  const delivery = deliveryTo(owned, inputs.delivery, context);
   const since = await context.conversation.waiter(context.owner).now();
   const guest: Guest = { mayRun: !isUntouched(owned, context) };
   try {
-    const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, since, guest, context));
+    const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, delivery, since, guest, context));
     if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
   } catch (caught) {
     // Its setup goes on without us, and needs its medium: who comes next, to finish it or to delete it, takes it away.
     if (guest.mayRun && !isFinal(caught)) throw tellingWhatStays(caught, delivery.staying);
     const error = await withEvidence(caught, owned.vm.id, context);
     // Whatever ended the run: the medium holds passwords.
-    const left = await delivery.takeAway(owned, context).then(
+    const left = await delivery.takeAway().then(
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (isFinal(error)) await markFailed(owned, inputs.delivery, context);
-    throw left === undefined ? error : new AggregateError([error, left], messageOfBoth(error, left));
+    if (isFinal(error)) await markFailed(owned, delivery, context);
+    throw left === undefined || wordsOf(left) === wordsOf(caught)
+      ? error
+      : new AggregateError([error, left], messageOfBoth(error, left));
   }
-  await delivery.takeAway(owned, context);
+  await delivery.takeAway();
   context.show("set up, writing the final settings");
   await vms.change(owned.vm.id, context.seat, {
     ...finalSettings(inputs),
-    ...delivery.cleared(owned.vm),
+    ...delivery.cleared,
     comment: markerWith(owned, "ready"),
   });
 }
 
 /** When even this cannot be written, the next run finds out anew what became of the setup. */
-async function markFailed({ vm, marker }: OwnedVm, delivery: DeliveryKind, context: Context): Promise<void> {
-  const changes = { comment: markerWith({ vm, marker }, "failed"), ...deliveryBy(delivery).cleared(vm) };
-  await context.conversation.engine.vms.change(vm.id, context.seat, changes).catch(() => {});
+async function markFailed(owned: OwnedVm, { cleared }: Delivery, context: Context): Promise<void> {
+  const changes = { comment: markerWith(owned, "failed"), ...cleared };
+  await context.conversation.engine.vms.change(owned.vm.id, context.seat, changes).catch(() => {});
 }
 
 /** Goes on with a setup that an earlier run began; undefined when Windows was never started. */
@@ -124,6 +126,7 @@ async function goOn(owned: OwnedVm, context: Context): Promise<RunEnd | undefine
 async function begin(
   owned: OwnedVm,
   inputs: SysprepInputs,
+  delivery: Delivery,
   since: number,
   guest: Guest,
   context: Context,
@@ -131,15 +134,18 @@ async function begin(
   const { vm } = owned;
   guest.mayRun = false;
   context.show("delivering the answer file");
-  const { answerFile, delivery } = inputs;
+  const { vms } = context.conversation.engine;
   const mac = await macOfSeat(vm.id, context);
-  const placed = await deliveryBy(delivery).place(seatAnswerFile({ answerFile, mac }, context), vm, context);
+  const answerFile = seatAnswerFile({ answerFile: inputs.answerFile, mac }, context);
+  const system = setupChanges(vm, inputs, context);
+  // By its system the VM tells that a floppy may be on the share (`mayHaveFloppy`), so it has it before.
+  const early = inputs.delivery === "floppy" && Object.keys(system).length > 0;
+  if (early) await vms.change(vm.id, context.seat, system);
+  const placed = await delivery.place(answerFile);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
   const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, "setup") };
-  const changes = { ...setupChanges(vm, inputs, context), ...placed.changes, ...comment };
-  if (Object.keys(changes).length > 0) {
-    await context.conversation.engine.vms.change(vm.id, context.seat, changes);
-  }
+  const changes = { ...(early ? {} : system), ...placed.changes, ...comment };
+  if (Object.keys(changes).length > 0) await vms.change(vm.id, context.seat, changes);
   context.show("starting Windows setup");
   try {
     await startVm(vm.id, since, context, placed.start);

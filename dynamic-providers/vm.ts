@@ -9,7 +9,7 @@ import type { News } from "../ovirt/wait";
 import { type DeliveryKind, likelyDelivery, setupSystem } from "../room/delivery";
 import { makeOf } from "../room/make";
 import { formatMarker, owns, type Phase, parseMarker } from "../room/marker";
-import { seatVm } from "../room/seat-vm";
+import { isTakenOver, seatVm } from "../room/seat-vm";
 import { changeVm } from "./change-vm";
 import type { Context } from "./context";
 import { type OwnedVm, requireOwned } from "./owned-vm";
@@ -27,6 +27,8 @@ export interface VmInputs extends SeatInputs {
   readonly description: string;
   /** Id of the VM whose setup failed: it is made anew although nothing else has changed. */
   readonly rebuild?: string;
+  /** Its name in the engine where that is not the seat's. Only a refresh brings it (`kept-state.ts`), and an update takes it back. */
+  readonly name?: string;
 }
 
 type VmState = Omit<VmInputs, "rebuild">;
@@ -34,7 +36,7 @@ type VmState = Omit<VmInputs, "rebuild">;
 export const vmProvider: Provider<VmInputs, VmState> = {
   kind: "Vm",
   replacedBy: ["owner", "cluster", "templateName", "templateVersion", "answerFile"],
-  updatedBy: ["memory", "description"],
+  updatedBy: ["memory", "description", "name"],
   alsoReplacedBy: (id, news) => (news.rebuild === id ? "rebuild" : undefined),
 
   async create(inputs, context) {
@@ -47,13 +49,17 @@ export const vmProvider: Provider<VmInputs, VmState> = {
 
   async read(id, state, context) {
     const vm = await context.conversation.known.settled(context.owner, id);
-    return vm && { ...state, memory: vm.memory, description: vm.description };
+    if (!vm) return undefined;
+    const { name: _, ...known } = state;
+    const renamed = vm.name === context.seat ? {} : { name: vm.name };
+    return { ...known, ...renamed, memory: vm.memory, description: vm.description };
   },
 
   async update(id, olds, news, context) {
     const { vms } = context.conversation.engine;
     const { vm } = requireOwned(await vms.get(id, context.seat), context, `changing VM ${context.seat}`);
     const changes = {
+      ...(olds.name === news.name ? {} : { name: context.seat }),
       ...(olds.description === news.description ? {} : { description: news.description }),
       ...(olds.memory === news.memory ? {} : { memory: memoryOf(news.memory, vm) }),
     };
@@ -62,10 +68,13 @@ export const vmProvider: Provider<VmInputs, VmState> = {
   },
 
   async delete(id, _state, context) {
-    const vm = await context.conversation.known.find(id, context.seat);
-    if (vm) await removeVm(requireOwned(vm, context, `deleting VM ${context.seat}`), context);
+    const { owner, seat, conversation, warn } = context;
+    const vm = await conversation.known.find(id, seat);
+    const another = vm && isTakenOver(owner, vm);
+    if (another) warn(`VM ${seat} is ${vm.name} by now, without the seat's marker: it is left alone`);
+    if (vm && !another) await removeVm(requireOwned(vm, context, `deleting VM ${seat}`), context);
     // Somebody has deleted it, perhaps in its setup: then its floppy is left.
-    else await context.conversation.floppies.takeAway(undefined, context);
+    else await conversation.floppies.takeAway(undefined, context);
   },
 };
 

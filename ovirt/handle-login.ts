@@ -25,9 +25,17 @@ interface Token {
 const mostRefused = 10;
 
 /**
+ * Tokens that others have used up are an accident for longer: a dozen requests share what may last for three. But one request
+ * that is refused under so many of them is refused for itself, as by a gateway that wants another login for its path.
+ */
+const mostUsedUp = 30;
+
+/** Milliseconds that a request waits at most before it comes again; more, the more often it was refused. */
+const longestPause = 1000;
+
+/**
  * One login for all who ask at the same time; a token that the engine no longer takes is forgotten by the first who
- * learns of it (revoked, expired, or the engine was restarted: docs/facts/ovirt.md). One that others have used up counts
- * against nobody.
+ * learns of it (revoked, expired, or the engine was restarted: docs/facts/ovirt.md).
  */
 export function handleLogin(credentials: Credentials, login: Send): Handler {
   let token: Token | undefined;
@@ -42,7 +50,7 @@ export function handleLogin(credentials: Credentials, login: Send): Handler {
     return token;
   };
   return next => async request => {
-    for (let refused = 0; ; ) {
+    for (let [refused, usedUp] = [0, 0]; ; ) {
       const used = current();
       const headers = { ...request.headers, Authorization: `Bearer ${await used.text}` };
       try {
@@ -52,23 +60,43 @@ export function handleLogin(credentials: Credentials, login: Send): Handler {
       } catch (error) {
         if (!hasCode(error, "login_expired")) throw error;
         if (token === used) token = undefined;
-        if (used.taken) continue;
-        if (++refused >= mostRefused) throw untakenLogin(error);
+        if (used.taken) usedUp++;
+        else refused++;
+        if (refused >= mostRefused) throw untakenLogin(error);
+        if (usedUp >= mostUsedUp) throw refusedAlone(error);
         // Those who were refused together come again one by one, or together they would use up the next one too.
-        await new Promise(resolve => setTimeout(resolve, Math.random() * 100 * refused));
+        const pause = Math.min(100 * (refused + usedUp), longestPause);
+        await new Promise(resolve => setTimeout(resolve, Math.random() * pause));
       }
     }
   };
 }
 
 function untakenLogin(error: EngineError): EngineError {
+  return loginError(error, {
+    message: `the engine has given ${mostRefused} logins and taken none of them: ${error.words}`,
+    remedy:
+      "Look into the engine's log and at its clock; restarting the ovirt-engine service renews its logins",
+  });
+}
+
+function refusedAlone(error: EngineError): EngineError {
+  return loginError(error, {
+    message: `this request was refused under ${mostUsedUp} logins, under which others were answered: ${error.words}`,
+    remedy:
+      "Look what stands before the engine: a gateway or a proxy may want a login of its own for this path",
+  });
+}
+
+function loginError(
+  error: EngineError,
+  words: { readonly message: string; readonly remedy: string },
+): EngineError {
   return new EngineError({
     code: "login_expired",
     operation: error.operation,
     ...(error.status === undefined ? {} : { status: error.status }),
-    message: `the engine has given ${mostRefused} logins and taken none of them: ${error.words}`,
-    remedy:
-      "Look into the engine's log and at its clock; restarting the ovirt-engine service renews its logins",
+    ...words,
     cause: error,
   });
 }

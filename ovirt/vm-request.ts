@@ -5,6 +5,7 @@ import type { CustomProperty } from "./vm";
 
 /** What can be set on a VM; what is left out stays as it is. */
 export interface VmChanges {
+  readonly name?: string;
   readonly comment?: string;
   readonly description?: string;
   readonly memory?: MemoryChange;
@@ -71,6 +72,7 @@ export function newVmBody({ name, clusterId, templateId, ...changes }: NewVm): J
 
 export function changesBody(changes: VmChanges): Json {
   return {
+    ...present("name", changes.name),
     ...present("comment", changes.comment),
     ...present("description", changes.description),
     ...(changes.memory ? memoryBody(changes.memory) : {}),

@@ -117,7 +117,7 @@ export class Vms {
   }
 
   /**
-   * Changes a VM that is not down, from its next run on; description and comment count at once. Said so, since the engine
+   * Changes a VM that is not down, from its next run on; name, description and comment count at once. Said so, since the engine
    * would plug memory in where it can and refuse where it cannot, and forget what waits for the next run already (its
    * UpdateVmCommand).
    */

@@ -52,6 +52,14 @@ export function ownVm<V extends NamedVm>(owner: Owner, vms: readonly V[]): OwnVm
   return undefined;
 }
 
+/**
+ * Whether a VM that was made as the seat's is another's by now: it has neither the seat's marker nor its name. What has one of
+ * both may be the seat's still, and nobody makes another machine in its place.
+ */
+export function isTakenOver(owner: Owner, { name, comment }: NamedVm): boolean {
+  return name !== owner.seat && !owns(owner, parseMarker(comment));
+}
+
 /** A VM of others where the seat's has to be: the engine would not have two of a name in one data center. */
 export function inTheWay<V extends NamedVm>(
   owner: Owner,

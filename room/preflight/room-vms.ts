@@ -1,5 +1,6 @@
 /** @module Whose the VMs are that have the names of a room's seats, or its marker. */
 
+import type { FloppyWay } from "../delivery";
 import type { Fault } from "../fault/fault";
 import { type Marker, type Owner, owns, parseMarker } from "../marker";
 import type { Seat } from "../seat";
@@ -42,6 +43,15 @@ export function leftVms(
     .filter(({ name, comment }) => owns({ project, stack: room, seat: name }, parseMarker(comment)))
     .map(vm => vm.name)
     .filter(name => !names.has(name));
+}
+
+/** @param way by which the room's floppies reach the hosts: a run that was killed in a setup may have left one there */
+export function leftWarnings(names: readonly string[], { sftp, floppyCommands }: FloppyWay): string[] {
+  if (names.length === 0) return [];
+  const floppy = sftp || floppyCommands ? ", and its floppy on the share, which holds passwords" : "";
+  return [
+    `${names.join(", ")}: no seat of this room any more, and its marker is on the VM. What this run does not delete was left by a killed one: delete it in the engine${floppy}, or destroy the room`,
+  ];
 }
 
 /** VMs of others that are in the way of seats, as faults of the settings. */

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { byHand } from "../support/by-hand";
 import { forgetSeats } from "../support/forget-seats";
 import { Lab } from "../support/lab";
+import { outcomes } from "../support/report";
 import { rawGroup } from "../support/room-settings";
 import { until } from "../support/until";
+import { virtroom } from "../support/virtroom";
 
 describe("what somebody changes by hand in the engine", function () {
   this.timeout(120_000);
@@ -165,6 +167,34 @@ describe("what somebody changes by hand in the engine", function () {
     );
     const again = await lab.project.refresh("--expect-no-changes");
     assert.equal(again.exitCode, 0, again.output);
+  });
+
+  it("is a name: a rollout gives the seat its name back, running or not", async () => {
+    await switchOff();
+    const { id } = vm();
+    await byHand(lab.simulator, "POST", `/vms/${id}/start`, {});
+    await until(() => vm().status === "up");
+    await byHand(lab.simulator, "PUT", `/vms/${id}`, { name: "teacher" });
+    const refreshed = await lab.project.refresh("--diff");
+    assert.equal(refreshed.exitCode, 0, refreshed.output);
+    assert.match(refreshed.output, /name\s*:\s*"teacher"/);
+    const { exitCode, stdout, stderr } = await virtroom(lab, ["rollout", "demo", "--json"]);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(outcomes(stdout), { "demo-vd01": "changed" });
+    assert.deepEqual([vm().id, vm().status], [id, "up"]);
+  });
+
+  it("is a VM that was taken over, name and comment: it is left alone, and the seat made again", async () => {
+    const { id } = vm();
+    await byHand(lab.simulator, "PUT", `/vms/${id}`, { name: "teacher", comment: "mine" });
+    const taken = lab.simulator.vm("teacher");
+    assert.ok(taken);
+    const before = JSON.stringify([taken.settings, taken.snapshots, taken.nics, taken.status]);
+    const { exitCode, stdout, stderr } = await virtroom(lab, ["rollout", "demo", "--yes", "--json"]);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(outcomes(stdout), { "demo-vd01": "made" });
+    assert.notEqual(vm().id, id);
+    assert.equal(JSON.stringify([taken.settings, taken.snapshots, taken.nics, taken.status]), before);
   });
 
   it("is not what its users do: a machine that was switched off stays so", async () => {

@@ -36,6 +36,14 @@ describe("a run that somebody stops", function () {
     });
 
   const setups = () => lab.simulator.vms().map(vm => vm.disks[0]?.content.setupRuns);
+  /** What of their answer files the VMs have. */
+  const media = () =>
+    lab.simulator
+      .vms()
+      .flatMap(({ settings: { payloads = [], custom_properties: properties = [] } }) => [
+        ...payloads.map(({ volume_id: volume }) => volume),
+        ...properties.map(({ name }) => name),
+      ]);
   const anyIs = (status: string) => () => lab.simulator.vms().some(vm => vm.status === status);
 
   /** Starts a command, and sends signals once it has come so far. */
@@ -109,7 +117,9 @@ describe("a run that somebody stops", function () {
     assert.match(stdout, /Room .*demo.*: 3 interrupted/);
     assert.match(stdout, /Go on with: virtroom rollout demo/);
     assert.equal((await lab.floppies()).length, 2, "guests in setup keep their floppies");
+    await lab.configure({ groups: { students: rawGroup({ ids: "1-3", delivery: "sysprep" }) } });
     await goesOn();
+    assert.deepEqual(media(), [], "the floppies go although the delivery is another one now");
   });
 
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
@@ -209,7 +219,8 @@ describe("a run that somebody stops", function () {
   });
 
   it("plain pulumi up ends as soon, since Pulumi tells its providers, and the next one goes on", async () => {
-    lab = await open("1-2");
+    const byWay = (delivery: string) => ({ groups: { students: rawGroup({ ids: "1-2", delivery }) } });
+    lab = await open("1-2", byWay("payload"));
     const child = lab.project.start(["up", "--yes", "--skip-preview"]);
     let output = "";
     child.stdout.on("data", text => (output += text));
@@ -223,8 +234,11 @@ describe("a run that somebody stops", function () {
       output,
       /error: seat demo-vd0\d: .*stopped by you.*\n +Way out: .*Run the same command again/,
     );
+    assert.ok(media().length > 0, "a guest in setup keeps its payload");
+    await lab.configure(byWay("sysprep"));
     const up = await lab.project.up();
     assert.equal(up.exitCode, 0, up.output);
     assert.deepEqual(setups(), [1, 1]);
+    assert.deepEqual(media(), [], "the payload goes although the delivery is another one now");
   });
 });

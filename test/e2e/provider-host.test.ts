@@ -73,6 +73,23 @@ describe("the host of the providers", function () {
     assert.deepEqual(await changesOf(old, old, { vmId: "c3d4" }), ["vmId"]);
   });
 
+  it("keeps the settings that it was given first: others come from somebody else on this machine", async () => {
+    const configured = (settings: object) => {
+      const request = new messages.ConfigureRequest();
+      request.setArgs(structOf(settings));
+      return new Promise((done, failed) =>
+        client.configure(request, (error, response) => (error ? failed(error) : done(response))),
+      );
+    };
+    const settings = { "virtroom:engine": { url: "https://engine.example.org/ovirt-engine/api" } };
+    await configured(settings);
+    await configured(settings);
+    await assert.rejects(
+      configured({ "virtroom:engine": {} }),
+      /has its settings already, and takes no others/,
+    );
+  });
+
   it("refuses a type that it does not know", async () => {
     const request = new messages.CreateRequest();
     request.setUrn(urn.replace("Power", "Printer"));

@@ -33,6 +33,14 @@ describe("answer file for people's eyes", () => {
     assert.ok(!maskAnswerFile(withBlob, []).includes("ARAIAMzMzMw="));
   });
 
+  it("masks the password of a machine account that was made before", () => {
+    const masked = maskAnswerFile(
+      "<Identification><MachinePassword>M4chine</MachinePassword></Identification>",
+      [],
+    );
+    assert.doesNotMatch(masked, /M4chine/);
+  });
+
   it("masks known secrets wherever they stand, in commands too", () => {
     const xml = `<a b="pin 12345"><CommandLine>net use x: \\\\s\\s top&amp;secret &amp; y</CommandLine><x>${obfuscatePassword("top&secret", "Password")}</x></a>`;
     const masked = maskAnswerFile(xml, ["top&secret", "12345"]);

@@ -32,6 +32,13 @@ describe("the state of a resource", () => {
     assert.deepEqual(refreshedInputs(vm, read), { ...vm, description: "by hand" });
   });
 
+  it("shows the name of a VM that is called otherwise than its seat, as long as it is", () => {
+    const vm = { cluster: "Default" };
+    const renamed = refreshedInputs(vm, { ...vm, owner, name: "teacher" } as never);
+    assert.deepEqual(renamed, { ...vm, name: "teacher" });
+    assert.deepEqual(refreshedInputs(renamed, { ...vm, owner } as never), vm);
+  });
+
   it("leaves the provider's code of older states behind", () => {
     const old = { ...inputs, owner, __provider: "exports.handler" };
     assert.deepEqual(whole(urn, old, { ...old, mac }), { ...inputs, owner, mac });

@@ -3,7 +3,7 @@ import { chooseTemplate } from "../../room/choose";
 import { formatMarker } from "../../room/marker";
 import type { Inventory } from "../../room/preflight/inventory";
 import { preflight } from "../../room/preflight/preflight";
-import { leftVms, seatStates } from "../../room/preflight/room-vms";
+import { leftVms, leftWarnings, seatStates } from "../../room/preflight/room-vms";
 import { seatsOf } from "../../room/seat";
 import { parseSettings } from "../../room/settings/parse-settings";
 import { rawGroup, rawSettings } from "../support/room-settings";
@@ -177,6 +177,12 @@ describe("preflight", () => {
       return { id: String(index), name, clusterId: "c1", comment, status: "down" as const };
     });
     const inventory = { ...healthy, marked };
-    assert.deepEqual(leftVms("virtroom", "demo", seatsOf("demo", settings), inventory), ["demo-vd09"]);
+    const left = leftVms("virtroom", "demo", seatsOf("demo", settings), inventory);
+    assert.deepEqual(left, ["demo-vd09"]);
+    assert.match(
+      leftWarnings(left, settings).join(),
+      /^demo-vd09: .*delete it.*, and its floppy on the share/,
+    );
+    assert.doesNotMatch(leftWarnings(left, {}).join(), /floppy/);
   });
 });
