@@ -239,5 +239,7 @@ function certificateRemedy(code: string): string {
   if (code === "CERT_HAS_EXPIRED") return "Renew the engine's certificate";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return "Use the name that the certificate is made out to in engine.url";
+  if (code === "EPROTO")
+    return "Correct engine.url: an engine speaks TLS there, on port 443 where no other is given";
   return `Where it worked before, find out why first: somebody may stand in the engine's place, and would hand you his own CA. engine.caFile has to be the engine's own. ${compareCa}`;
 }
