@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { byHand } from "../support/by-hand";
-import { converse } from "../support/dialogue";
+import { converse, type Dialogue } from "../support/dialogue";
 import { Lab, labSettings } from "../support/lab";
 import { runProgram } from "../support/run-program";
 import { virtroom } from "../support/virtroom";
@@ -120,16 +120,21 @@ describe("virtroom init", function () {
     assert.equal(exitCode, 0, stderr);
   });
 
+  /** The questions up to the login, answered. */
+  const loggedIn = (): Dialogue["steps"] => [
+    [/Address of the engine/, "\r"],
+    [/Account on the engine/, "\r"],
+    [/CA certificate/, "\r"],
+    [/Password of admin@internal/, `${lab.simulator.password}\r`],
+  ];
+
   it("has written nothing when it is ended at its last question", async () => {
     const words = `init lab05 ${enough.join(" ")} --addresses 192.0.2.111/24 --locale de-CH`;
     const { exitCode, stdout } = await converse(`"${process.execPath}" "${launcher}" ${words}`, {
       cwd: lab.project.folder,
       env: lab.project.environment(),
       steps: [
-        [/Address of the engine/, "\r"],
-        [/Account on the engine/, "\r"],
-        [/CA certificate/, "\r"],
-        [/Password of admin@internal/, `${lab.simulator.password}\r`],
+        ...loggedIn(),
         [/Cluster/, "\r"],
         [/Operating system/, "\r"],
         [/Time zone/, "\r"],
@@ -152,10 +157,7 @@ describe("virtroom init", function () {
       cwd: lab.project.folder,
       env: lab.project.environment(),
       steps: [
-        [/Address of the engine/, "\r"],
-        [/Account on the engine/, "\r"],
-        [/CA certificate/, "\r"],
-        [/Password of admin@internal/, `${lab.simulator.password}\r`],
+        ...loggedIn(),
         [/Cluster/, "\r"],
         [/gold image/, "\r"],
         [/Operating system/, "\r"],
