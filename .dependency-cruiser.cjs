@@ -59,6 +59,40 @@ module.exports = {
     ]),
     onlyImports("simulator", []),
     {
+      name: "steps-know-no-resource",
+      comment:
+        "What the resources of a seat are made of serves them all: steps, deliveries, the conversation, the project.",
+      severity: "error",
+      from: { path: "^dynamic-providers/(conversation|deliveries|project|steps)/" },
+      to: { path: "^dynamic-providers/(host/|restore/|(?!provider-error)[^/]+$)" },
+    },
+    {
+      name: "only-the-program-knows-its-commands",
+      comment: "What commands share lies beside them, and knows none of them.",
+      severity: "error",
+      from: { path: "^cli/", pathNot: "^cli/(commands/|program\\.ts$)" },
+      to: { path: "^cli/commands/" },
+    },
+    {
+      name: "parts-of-the-command-go-one-way",
+      comment: "cli/stack -> cli/room -> cli/settings -> cli/pulumi; progress and outcome know none of them.",
+      severity: "error",
+      from: { path: "^cli/(pulumi|progress|outcome|report|settings|room)/" },
+      to: { path: "^cli/(stack|doctor|init|pipeline|completion)/" },
+    },
+    {
+      name: "settings-files-know-no-room",
+      severity: "error",
+      from: { path: "^cli/(pulumi|progress|outcome|report|settings)/" },
+      to: { path: "^cli/room/" },
+    },
+    {
+      name: "progress-and-pulumi-stand-alone",
+      severity: "error",
+      from: { path: "^cli/(pulumi|progress|outcome)/" },
+      to: { path: "^cli/(report|settings)/" },
+    },
+    {
       name: "nobody-imports-the-program",
       comment: "index.ts runs when it is loaded.",
       severity: "error",

@@ -2,15 +2,15 @@
 
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { isRoomName } from "../dynamic-providers/project";
-import { readProjectFile } from "../dynamic-providers/project-file";
-import { findOldFile, oldPlaces, roomsInOldFile } from "./old-file";
-import { openFoundRoom, openOldRoom } from "./old-room";
-import { type Project, realRooms, roomFile } from "./project";
-import { callPulumi } from "./pulumi-command";
-import { NoStackError } from "./pulumi-error";
-import type { Room } from "./room";
-import { type RawSettings, readStackSettings } from "./stack-settings";
+import { isRoomName } from "../dynamic-providers/project/project";
+import { readProjectFile } from "../dynamic-providers/project/project-file";
+import { noRoom } from "./no-room";
+import { openFoundRoom, openOldRoom } from "./old-files/old-room";
+import { type Project, roomFile } from "./project";
+import { callPulumi } from "./pulumi/command";
+import { NoStackError } from "./pulumi/error";
+import type { Room } from "./room/room";
+import { type RawSettings, readStackSettings } from "./settings/stack-settings";
 import { UserError } from "./user-error";
 
 export interface OpenOptions {
@@ -60,35 +60,5 @@ async function readOrCreate({ folder, name }: Project, room: string, create: boo
     if (!create || !(error instanceof NoStackError)) throw error;
     await callPulumi(["stack", "init", room, "--no-select"], { folder, room });
     return readStackSettings(folder, name, room);
-  }
-}
-
-export function noRoom(project: Project, name: string, file: string): UserError {
-  const rooms = realRooms(project);
-  const there = rooms.length > 0 ? `There are: ${rooms.join(", ")}` : "There are none yet";
-  const make = `Make it: virtroom init ${name}`;
-  return new UserError(
-    `there is no room ${name}: ${relative(project.folder, file)} is missing`,
-    `${there}. ${make}\n${inOldFile(name)}`,
-  );
-}
-
-/** Whether the file of the old tool has a room, and what to do then. */
-function inOldFile(name: string): string {
-  const found = findOldFile();
-  if (found === undefined)
-    return `A file of the old tool is in none of ${oldPlaces().join(", ")}: name it with --config`;
-  const rooms = roomsIn(found);
-  if (!rooms) return `Whether the old tool's file has it is not known: ${found} cannot be read`;
-  if (!rooms.includes(name)) return `The file of the old tool has no such room either: ${found}`;
-  return `It is a room of the old tool's file ${found}: import it first, by virtroom import ${found} ${name}`;
-}
-
-function roomsIn(file: string): readonly string[] | undefined {
-  try {
-    return roomsInOldFile(file);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
   }
 }

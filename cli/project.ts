@@ -1,8 +1,8 @@
 /** @module The Pulumi project that the rooms belong to, and the files of its rooms. */
 
 import { join, resolve } from "node:path";
-import { readProject, roomFileIn, roomsIn } from "../dynamic-providers/project";
-import { nearestProject } from "../dynamic-providers/project-folder";
+import { readProject, roomFileIn, roomsIn } from "../dynamic-providers/project/project";
+import { nearestProject } from "../dynamic-providers/project/project-folder";
 import { UserError } from "./user-error";
 
 export interface Project {

@@ -5,8 +5,8 @@ import { Command, InvalidArgumentError } from "commander";
 import type { RunKind } from "../report/recorded-run";
 import { openRoom } from "./open-room";
 import { findProject } from "./project";
-import type { Room } from "./room";
-import { RunReport } from "./run-report";
+import { RunReport } from "./report/run-report";
+import type { Room } from "./room/room";
 
 export interface RoomOptions {
   /** A configuration file of the tool before this one. */

@@ -2,25 +2,25 @@
 
 import type { Command } from "commander";
 import pLimit from "p-limit";
-import type { Context } from "../dynamic-providers/context";
-import { markAgain } from "../dynamic-providers/owned-vm";
+import type { Context } from "../dynamic-providers/conversation/context";
 import { forPeople } from "../dynamic-providers/provider-error";
+import { markAgain } from "../dynamic-providers/steps/owned-vm";
 import { endingSoon, isStopped } from "../ovirt/stop";
 import type { Vm } from "../ovirt/vm";
 import { ExplainedError } from "../room/fault/explained-error";
 import type { Owner } from "../room/marker";
 import type { Seat } from "../room/seat";
 import type { SeatVm } from "../room/seat-vm";
-import { Board } from "./board";
 import { type Interruptible, interruptedText, interruptible } from "./interrupt";
-import type { SeatResult } from "./result";
-import type { Room } from "./room";
+import type { SeatResult } from "./outcome/result";
+import { Board } from "./progress/board";
+import { createView } from "./progress/view";
+import type { RunReport } from "./report/run-report";
+import type { Room } from "./room/room";
+import { RoomEngine } from "./room/room-engine";
+import { seatVms } from "./room/seat-vms";
 import { type RoomOptions, wholeNumber } from "./room-command";
-import { RoomEngine } from "./room-engine";
-import type { RunReport } from "./run-report";
-import { seatVms } from "./seat-vms";
 import { exitCodes, UserError } from "./user-error";
-import { createView } from "./view";
 
 /** How the work ended for a seat: in a word or two, and what else there is to know. */
 export type SeatEnd = Pick<SeatResult, "outcome" | "detail">;

@@ -1,4 +1,4 @@
-/** @module A dynamic resource with the smallest state: its provider is found by its type (`dynamic-providers/host.ts`). */
+/** @module A dynamic resource with the smallest state: its provider is found by its type (`dynamic-providers/host/host.ts`). */
 
 import { type ResourceKind, resourceType } from "../room/resource-types";
 import * as pulumi from "./pulumi";

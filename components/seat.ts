@@ -131,7 +131,7 @@ export class Seat extends pulumi.ComponentResource {
         goes,
       );
     const made = [permission, snapshot].filter(one => one !== false);
-    // The id comes from one of those that keep it among their outputs (`dynamic-providers/kept-state.ts`).
+    // The id comes from one of those that keep it among their outputs (`dynamic-providers/host/kept-state.ts`).
     const set = { vmId: (permission || sysprep).vmId, after: made.length > 0 ? made : [sysprep] };
     const finished = wanted.has("Reset") ? this.reset(args, set, below) : set;
     return wanted.has("Power") ? this.start(args, finished, below) : finished.after;

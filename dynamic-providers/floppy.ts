@@ -5,11 +5,11 @@
 
 import { randomUUID } from "node:crypto";
 import { commandsFor } from "../delivery/floppy-commands";
-import type { Context } from "./context";
-import { imageFile, removeImage, writeImage } from "./image-file";
-import { readOwned } from "./owned-vm";
+import type { Context } from "./conversation/context";
+import { imageFile, removeImage, writeImage } from "./deliveries/image-file";
+import { seatAnswerFile } from "./deliveries/seat-answer-file";
 import type { Provider, SeatInputs } from "./provider";
-import { seatAnswerFile } from "./seat-answer-file";
+import { readOwned } from "./steps/owned-vm";
 
 export interface FloppyInputs extends SeatInputs {
   readonly vmId: string;

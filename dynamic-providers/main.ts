@@ -1,7 +1,7 @@
 /** @module The process of the providers: Pulumi starts it, and reads the port of its host from the first line that it writes. */
 
-import { endWithPulumi } from "./end-with-pulumi";
-import { serve } from "./host";
+import { endWithPulumi } from "./host/end-with-pulumi";
+import { serve } from "./host/host";
 
 async function main(): Promise<void> {
   const [, , engine] = process.argv;

@@ -5,10 +5,10 @@ import { createOnce } from "../ovirt/create-once";
 import { EngineError } from "../ovirt/errors";
 import type { NewNic, Nic } from "../ovirt/nic";
 import type { Vm } from "../ovirt/vm";
-import { requireKeepsChanges } from "./change-vm";
-import type { Context } from "./context";
-import { readOwned, wasNeverStarted } from "./owned-vm";
+import type { Context } from "./conversation/context";
 import type { Created, Provider, SeatInputs } from "./provider";
+import { requireKeepsChanges } from "./steps/change-vm";
+import { readOwned, wasNeverStarted } from "./steps/owned-vm";
 
 export interface NicInputs extends SeatInputs {
   readonly vmId: string;

@@ -1,7 +1,7 @@
 /** @module Permission: the thin-client account's role on a seat's VM. */
 
-import { readOwned } from "./owned-vm";
 import type { Provider, SeatInputs } from "./provider";
+import { readOwned } from "./steps/owned-vm";
 
 export interface PermissionInputs extends SeatInputs {
   readonly vmId: string;

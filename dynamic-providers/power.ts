@@ -4,12 +4,12 @@ import { EngineError } from "../ovirt/errors";
 import { eventCodes, lastRunEnd, lastWords, wasLaunched } from "../ovirt/event";
 import type { VmStatus } from "../ovirt/vm";
 import type { News, Outcome } from "../ovirt/wait";
-import type { Context } from "./context";
-import { lasting } from "./lasting";
-import { readOwned } from "./owned-vm";
+import type { Context } from "./conversation/context";
 import type { Provider, SeatInputs } from "./provider";
-import { startVm } from "./start-vm";
-import { verifyGuest } from "./verify-guest";
+import { lasting } from "./steps/lasting";
+import { readOwned } from "./steps/owned-vm";
+import { startVm } from "./steps/start-vm";
+import { verifyGuest } from "./steps/verify-guest";
 
 export interface PowerInputs extends SeatInputs {
   readonly vmId: string;

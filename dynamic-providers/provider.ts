@@ -7,11 +7,11 @@ import { type Log, noLog } from "../logging/log";
 import { createStop, endingSoon, isStopped } from "../ovirt/stop";
 import { parseOwner } from "../room/owner";
 import { type ResourceKind, urnOf } from "../room/resource-types";
-import type { Context } from "./context";
-import { Conversation, type ReadConfig, rawSettings } from "./conversation";
-import { openProjectLog, stepLog } from "./project-log";
+import type { Context } from "./conversation/context";
+import { Conversation, type ReadConfig, rawSettings } from "./conversation/conversation";
+import { createTeller } from "./conversation/status";
+import { openProjectLog, stepLog } from "./project/project-log";
 import { forPeople } from "./provider-error";
-import { createTeller } from "./status";
 
 /** Inputs of every resource of a seat. */
 export interface SeatInputs {

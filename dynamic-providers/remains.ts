@@ -5,9 +5,9 @@
 
 import type { Vm } from "../ovirt/vm";
 import { type Marker, markerSearch, parseMarker } from "../room/marker";
-import type { Context } from "./context";
+import type { Context } from "./conversation/context";
 import type { Provider, SeatInputs } from "./provider";
-import { removeVm } from "./remove-vm";
+import { removeVm } from "./steps/remove-vm";
 
 /** The owner is the room: its name stands where that of a seat would. */
 export const remainsProvider: Provider<SeatInputs, SeatInputs> = {

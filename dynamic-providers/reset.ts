@@ -6,16 +6,16 @@
 import { createHash } from "node:crypto";
 import { wasStarted } from "../ovirt/event";
 import type { Vm } from "../ovirt/vm";
-import type { Context } from "./context";
-import { refuseLaterDisks } from "./later-disks";
-import { readOwned } from "./owned-vm";
+import type { Context } from "./conversation/context";
 import { powerOn } from "./power";
 import type { Provider, SeatInputs } from "./provider";
-import { vnicProfileOfSeat } from "./reconnect";
-import { refusedReset } from "./refused-reset";
-import { snapshotToGoBackTo } from "./reset-snapshot";
-import { restore } from "./restore";
-import { stopVm } from "./stop-vm";
+import { refuseLaterDisks } from "./restore/later-disks";
+import { vnicProfileOfSeat } from "./restore/reconnect";
+import { refusedReset } from "./restore/refused-reset";
+import { snapshotToGoBackTo } from "./restore/reset-snapshot";
+import { restore } from "./restore/restore";
+import { readOwned } from "./steps/owned-vm";
+import { stopVm } from "./steps/stop-vm";
 
 export interface ResetInputs extends SeatInputs {
   readonly vmId: string;

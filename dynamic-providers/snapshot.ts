@@ -5,9 +5,9 @@ import { EngineError } from "../ovirt/errors";
 import { eventCodes } from "../ovirt/event";
 import type { Snapshot } from "../ovirt/snapshot";
 import { describeSnapshot, isDescribedBy } from "../room/snapshot-description";
-import type { Context } from "./context";
-import { readOwned } from "./owned-vm";
+import type { Context } from "./conversation/context";
 import type { Provider, SeatInputs } from "./provider";
+import { readOwned } from "./steps/owned-vm";
 
 export interface SnapshotInputs extends SeatInputs {
   readonly vmId: string;

@@ -8,16 +8,16 @@ import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { Vm } from "../ovirt/vm";
 import type { VmChanges } from "../ovirt/vm-request";
 import { type DeliveryKind, setupSystem } from "../room/delivery";
-import { changeVm } from "./change-vm";
-import type { Context } from "./context";
-import { type Delivery, deliveryTo } from "./deliveries";
-import { withEvidence } from "./evidence";
+import type { Context } from "./conversation/context";
+import { type Delivery, deliveryTo } from "./deliveries/deliveries";
+import { seatAnswerFile } from "./deliveries/seat-answer-file";
 import { macOfSeat } from "./nic";
-import { isUntouched, markerWith, type OwnedVm, readOwned } from "./owned-vm";
 import type { Provider, SeatInputs } from "./provider";
-import { seatAnswerFile } from "./seat-answer-file";
-import { waitForSetup } from "./setup-wait";
-import { mayHaveStarted, startVm } from "./start-vm";
+import { changeVm } from "./steps/change-vm";
+import { withEvidence } from "./steps/evidence";
+import { isUntouched, markerWith, type OwnedVm, readOwned } from "./steps/owned-vm";
+import { waitForSetup } from "./steps/setup-wait";
+import { mayHaveStarted, startVm } from "./steps/start-vm";
 
 export interface SysprepInputs extends SeatInputs {
   readonly vmId: string;

@@ -10,11 +10,11 @@ import { type DeliveryKind, likelyDelivery, setupSystem } from "../room/delivery
 import { makeOf } from "../room/make";
 import { formatMarker, owns, type Phase, parseMarker } from "../room/marker";
 import { isTakenOver, seatVm } from "../room/seat-vm";
-import { changeVm } from "./change-vm";
-import type { Context } from "./context";
-import { type OwnedVm, requireOwned } from "./owned-vm";
+import type { Context } from "./conversation/context";
 import type { Provider, SeatInputs } from "./provider";
-import { removeVm } from "./remove-vm";
+import { changeVm } from "./steps/change-vm";
+import { type OwnedVm, requireOwned } from "./steps/owned-vm";
+import { removeVm } from "./steps/remove-vm";
 
 export interface VmInputs extends SeatInputs {
   readonly cluster: string;

@@ -2,7 +2,7 @@
 
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pulumiEnvironment } from "../../cli/pulumi-environment";
+import { pulumiEnvironment } from "../../cli/stack/environment";
 import { RoomProject } from "../../scripts/demo/room-project";
 import type { EngineProcess } from "../engine/engine-process";
 import { type Run, runTool, type Tool } from "../measure/tool";

@@ -7,7 +7,7 @@ import { answerFileOf } from "../../answer-file/for-seat";
 import { maskAnswerFile } from "../../answer-file/mask";
 import { loadTemplate } from "../../answer-file/template";
 import type { RoomSettings } from "../../room/settings/settings";
-import { definedRoom, type Room } from "../room";
+import { definedRoom, type Room } from "../room/room";
 import { roomCommand } from "../room-command";
 import { chooseSeats } from "../seat-work";
 import { print, tell, tint } from "../terminal";

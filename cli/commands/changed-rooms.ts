@@ -1,7 +1,7 @@
 /** @module `virtroom changed-rooms`: which rooms a change of files is about. */
 
 import { Command } from "commander";
-import { changesFrom } from "../changed-rooms";
+import { changesFrom, removedText } from "../pipeline/changed-rooms";
 import { findProject } from "../project";
 import { examplesText } from "../room-command";
 import { print, warn } from "../terminal";
@@ -22,8 +22,4 @@ export function changedRoomsCommand(): Command {
       for (const { room } of changes.rooms) print(room);
       for (const room of changes.removed) warn(removedText(room));
     });
-}
-
-export function removedText(room: string): string {
-  return `the settings of room ${room} are gone; what it has on the engine stays until it is deleted with them`;
 }

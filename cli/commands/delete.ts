@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import pLimit from "p-limit";
 import { forPeople } from "../../dynamic-providers/provider-error";
-import { removeVm } from "../../dynamic-providers/remove-vm";
+import { removeVm } from "../../dynamic-providers/steps/remove-vm";
 import { isStopped } from "../../ovirt/stop";
 import type { Vm } from "../../ovirt/vm";
 import { describeFaults } from "../../room/fault/fault";
@@ -11,20 +11,20 @@ import { type Seat, seatsOf } from "../../room/seat";
 import type { OwnVm, SeatVm } from "../../room/seat-vm";
 import { parseConnection, parseSettings } from "../../room/settings/parse-settings";
 import { confirm } from "../ask";
-import { Board } from "../board";
-import { type SeatResult, tellResult } from "../result";
-import type { Room } from "../room";
+import { type SeatResult, tellResult } from "../outcome/result";
+import { hasEnded } from "../outcome/run-record";
+import { deletionOutcome } from "../outcome/seat-outcome";
+import { Board } from "../progress/board";
+import { createView } from "../progress/view";
+import type { RunReport } from "../report/run-report";
+import type { Room } from "../room/room";
+import { RoomEngine } from "../room/room-engine";
+import { ownVms, seatVms } from "../room/seat-vms";
 import { roomCommand } from "../room-command";
-import { RoomEngine } from "../room-engine";
-import { RoomStack, type Run } from "../room-stack";
-import { hasEnded } from "../run-record";
-import type { RunReport } from "../run-report";
-import { deletionOutcome } from "../seat-outcome";
-import { ownVms, seatVms } from "../seat-vms";
 import { stoppable } from "../seat-work";
+import { RoomStack, type Run } from "../stack/room-stack";
 import { tell, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
-import { createView } from "../view";
 
 export function deleteCommand(): Command {
   return roomCommand({

@@ -10,7 +10,7 @@ import { examineMachine } from "../doctor/machine";
 import { examinePlugin } from "../doctor/plugin";
 import { examineLog, examineRoom } from "../doctor/room";
 import { findProject, type Project } from "../project";
-import { type DefinedRoom, definedRoom } from "../room";
+import { type DefinedRoom, definedRoom } from "../room/room";
 import { examplesText } from "../room-command";
 import { ink, print } from "../terminal";
 import { exitCodes } from "../user-error";

@@ -3,15 +3,15 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { ImportFiles } from "../import-files";
-import { fileOf, type ImportedRoom, importedRoom, importedText } from "../import-room";
-import { type OldFile, readOldFile } from "../old-file";
+import { ImportFiles } from "../old-files/import-files";
+import { fileOf, type ImportedRoom, importedRoom, importedText } from "../old-files/import-room";
+import { type OldFile, readOldFile } from "../old-files/old-file";
 import { findProject, type Project, roomFile } from "../project";
 import { examplesText } from "../room-command";
-import { checkRoomFile } from "../settings-file";
+import { checkRoomFile } from "../settings/settings-file";
+import { writeRoom } from "../settings/write-room";
 import { print } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
-import { writeRoom } from "../write-room";
 
 interface Options {
   readonly force?: true;

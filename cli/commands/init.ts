@@ -18,10 +18,10 @@ import { requireRoomName } from "../open-room";
 import { findProject, type Project, realRooms, roomFile } from "../project";
 import { readBytes } from "../read-bytes";
 import { examplesText } from "../room-command";
-import { checkRoomFile, readRoomFile } from "../settings-file";
+import { checkRoomFile, readRoomFile } from "../settings/settings-file";
+import { type RoomSecret, writeRoom } from "../settings/write-room";
 import { print } from "../terminal";
 import { UserError } from "../user-error";
-import { type RoomSecret, writeRoom } from "../write-room";
 
 interface Options extends Given {
   readonly passwordStdin?: true;

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Argument, Command, Option } from "commander";
-import type { Base } from "../changed-rooms";
+import type { Base } from "../pipeline/changed-rooms";
 import { chooseRooms } from "../pipeline/choice";
 import { type Job, jobs } from "../pipeline/jobs";
 import { newerFiles } from "../pipeline/newer";

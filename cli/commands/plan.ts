@@ -1,8 +1,8 @@
 /** @module `virtroom plan`: what a rollout would do to each seat. */
 
 import type { Command } from "commander";
-import { tellResult } from "../result";
-import { definedRoom } from "../room";
+import { tellResult } from "../outcome/result";
+import { definedRoom } from "../room/room";
 import { type RoomOptions, roomCommand } from "../room-command";
 import { exitCodes } from "../user-error";
 import { Rollout } from "./rollout";

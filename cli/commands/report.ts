@@ -1,12 +1,12 @@
 /** @module `virtroom report`: the page of a room's last run, or of the one that goes on. */
 
 import { Command } from "commander";
-import { hasDesktop, openInBrowser } from "../desktop";
-import { liveDoor } from "../live-door";
-import { LiveReport } from "../live-report";
 import { requireRoomName } from "../open-room";
 import { findProject } from "../project";
-import { ReportFiles } from "../report-files";
+import { hasDesktop, openInBrowser } from "../report/desktop";
+import { liveDoor } from "../report/live-door";
+import { LiveReport } from "../report/live-report";
+import { ReportFiles } from "../report/report-files";
 import { examplesText } from "../room-command";
 import { print, tell } from "../terminal";
 import { exitCodes, UserError } from "../user-error";

@@ -3,8 +3,8 @@
 import type { Command } from "commander";
 import { resetSeat } from "../../dynamic-providers/reset";
 import { canAsk, confirm } from "../ask";
-import { tellResult } from "../result";
-import { definedRoom } from "../room";
+import { tellResult } from "../outcome/result";
+import { definedRoom } from "../room/room";
 import { roomCommand } from "../room-command";
 import {
   addWaveOption,

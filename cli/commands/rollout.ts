@@ -7,20 +7,20 @@ import type { SeatKind } from "../../room/resource-types";
 import type { Seat } from "../../room/seat";
 import { resourcesOf } from "../../room/seat-resources";
 import type { RoomSettings } from "../../room/settings/settings";
-import { finishedMakes, holdsLostVms, withLosses } from "../adoption";
 import { confirm } from "../ask";
-import { Board } from "../board";
-import { createQuietView } from "../line-view";
-import { type Result, type SeatResult, tellResult } from "../result";
-import { type DefinedRoom, definedRoom, type Room } from "../room";
+import { type Result, type SeatResult, tellResult } from "../outcome/result";
+import type { SeatRecord } from "../outcome/run-record";
+import { firstMissing, rolloutOutcome } from "../outcome/seat-outcome";
+import { Board } from "../progress/board";
+import { createQuietView } from "../progress/line-view";
+import { createView } from "../progress/view";
+import type { RunReport } from "../report/run-report";
+import { type DefinedRoom, definedRoom, type Room } from "../room/room";
 import { roomCommand } from "../room-command";
-import { RoomStack, type Run } from "../room-stack";
-import type { SeatRecord } from "../run-record";
-import type { RunReport } from "../run-report";
-import { firstMissing, rolloutOutcome } from "../seat-outcome";
+import { finishedMakes, holdsLostVms, withLosses } from "../stack/adoption";
+import { RoomStack, type Run } from "../stack/room-stack";
 import { telling, tellNotes, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
-import { createView } from "../view";
 
 export function rolloutCommand(): Command {
   return roomCommand({

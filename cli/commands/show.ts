@@ -7,11 +7,11 @@ import type { Vm } from "../../ovirt/vm";
 import type { Seat } from "../../room/seat";
 import type { SeatVm } from "../../room/seat-vm";
 import { finds } from "../../room/text/pattern";
-import { definedRoom, type Room } from "../room";
+import { type RoomView, type SeatView, type SnapshotView, showTable } from "../outcome/show-table";
+import { definedRoom, type Room } from "../room/room";
+import { RoomEngine } from "../room/room-engine";
+import { ownVms, seatVms } from "../room/seat-vms";
 import { roomCommand } from "../room-command";
-import { RoomEngine } from "../room-engine";
-import { ownVms, seatVms } from "../seat-vms";
-import { type RoomView, type SeatView, type SnapshotView, showTable } from "../show-table";
 import { print, tellNotes } from "../terminal";
 import { exitCodes } from "../user-error";
 

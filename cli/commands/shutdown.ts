@@ -1,9 +1,9 @@
 /** @module `virtroom shutdown`: lets the guests of a room shut themselves down. */
 
 import type { Command } from "commander";
-import { shutDownVm } from "../../dynamic-providers/shut-down-vm";
-import { tellResult } from "../result";
-import { definedRoom } from "../room";
+import { shutDownVm } from "../../dynamic-providers/steps/shut-down-vm";
+import { tellResult } from "../outcome/result";
+import { definedRoom } from "../room/room";
 import { roomCommand } from "../room-command";
 import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
 

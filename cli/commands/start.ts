@@ -2,8 +2,8 @@
 
 import type { Command } from "commander";
 import { powerOn } from "../../dynamic-providers/power";
-import { tellResult } from "../result";
-import { definedRoom } from "../room";
+import { tellResult } from "../outcome/result";
+import { definedRoom } from "../room/room";
 import { roomCommand } from "../room-command";
 import { addWaveOption, chooseSeats, seatsArgument, type WaveOptions, workOnSeats } from "../seat-work";
 

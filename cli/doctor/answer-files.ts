@@ -4,12 +4,12 @@ import { answerFileOf } from "../../answer-file/for-seat";
 import { loadTemplate } from "../../answer-file/template";
 import { checkSeatFiles } from "../../delivery/check-seats";
 import { openSftp } from "../../delivery/sftp";
-import { projectPath } from "../../dynamic-providers/project-file";
+import { projectPath } from "../../dynamic-providers/project/project-file";
 import { payloadLimit } from "../../room/delivery";
 import type { Inventory } from "../../room/preflight/inventory";
 import { deliveryOf } from "../../room/preflight/preflight";
 import type { SftpSettings } from "../../room/settings/settings";
-import type { DefinedRoom } from "../room";
+import type { DefinedRoom } from "../room/room";
 import { type Examination, judged, ok, warn } from "./examination";
 
 export async function examineAnswerFiles(

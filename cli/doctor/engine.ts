@@ -1,6 +1,6 @@
 /** @module What is to be said of a room's engine: that it is the right one, lets us in, and has what the room needs. */
 
-import { readProjectFile } from "../../dynamic-providers/project-file";
+import { readProjectFile } from "../../dynamic-providers/project/project-file";
 import { type Greeting, greet } from "../../ovirt/about";
 import { Engine } from "../../ovirt/engine";
 import { fetchCa } from "../../ovirt/engine-ca";
@@ -11,7 +11,7 @@ import { deliveryOf, preflight } from "../../room/preflight/preflight";
 import type { Seat } from "../../room/seat";
 import type { RoomSettings } from "../../room/settings/settings";
 import { formatDuration } from "../../room/text/duration";
-import type { DefinedRoom, Room } from "../room";
+import type { DefinedRoom, Room } from "../room/room";
 import { type Examination, fail, judged, ok, warn } from "./examination";
 import { examineSite } from "./site";
 

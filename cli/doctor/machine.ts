@@ -1,8 +1,8 @@
 /** @module What a rollout needs of this machine: programs, and a place for the state. */
 
 import { withoutUrlSecrets } from "../../room/text/url-secrets";
-import { callPulumi } from "../pulumi-command";
-import { lackingPulumi, providePulumi } from "../pulumi-tools";
+import { callPulumi } from "../pulumi/command";
+import { lackingPulumi, providePulumi } from "../pulumi/tools";
 import { type Examination, fail, ok, warn } from "./examination";
 
 const oldestNode: readonly [number, number] = [20, 19];

@@ -1,8 +1,8 @@
 /** @module The plugin by which Pulumi runs `floppyCommands`: only rooms that use them need it, and they need it late. */
 
 import { dependencies } from "../../package.json";
-import { callPulumi } from "../pulumi-command";
-import { isOnPath } from "../pulumi-tools";
+import { callPulumi } from "../pulumi/command";
+import { isOnPath } from "../pulumi/tools";
 import { type Examination, ok, warn } from "./examination";
 
 const wanted = { kind: "resource", name: "command", version: dependencies["@pulumi/command"] };

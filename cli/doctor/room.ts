@@ -1,13 +1,13 @@
 /** @module What is to be said of a room before the engine is spoken to: its settings, its secrets. */
 
-import { openProjectLog } from "../../dynamic-providers/project-log";
+import { openProjectLog } from "../../dynamic-providers/project/project-log";
 import { openSecretFaults } from "../../room/settings/open-secrets";
 import type { LoggingSettings } from "../../room/settings/settings";
 import { openRoom } from "../open-room";
 import type { Project } from "../project";
-import { NoStackError } from "../pulumi-error";
-import type { Room } from "../room";
-import { faultsOfRoomFile, readRoomFile } from "../settings-file";
+import { NoStackError } from "../pulumi/error";
+import type { Room } from "../room/room";
+import { faultsOfRoomFile, readRoomFile } from "../settings/settings-file";
 import { type Examination, judged, ok, warn } from "./examination";
 
 /** @returns the room with its secrets; undefined when it cannot be opened */

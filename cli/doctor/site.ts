@@ -1,6 +1,6 @@
 /** @module What is to be said of what a room's VMs run on and lie on: it passes, so a preview does not look at it. */
 
-import { Lookups } from "../../dynamic-providers/lookups";
+import { Lookups } from "../../dynamic-providers/conversation/lookups";
 import type { Engine } from "../../ovirt/engine";
 import type { DataCenter, Host, StorageDomain } from "../../ovirt/site";
 import type { GroupSettings } from "../../room/settings/settings";

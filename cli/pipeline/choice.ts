@@ -2,12 +2,11 @@
 
 import { posix, relative, sep } from "node:path";
 import { canaryFirst } from "../../room/settings/changed-rooms";
-import { type Base, changesFrom } from "../changed-rooms";
-import { removedText } from "../commands/changed-rooms";
 import { requireRoomName } from "../open-room";
 import { type Project, realRooms, roomFile } from "../project";
-import { callPulumi } from "../pulumi-command";
+import { callPulumi } from "../pulumi/command";
 import { exitCodes, UserError } from "../user-error";
+import { type Base, changesFrom, removedText } from "./changed-rooms";
 import type { Job } from "./jobs";
 
 export interface Asked {

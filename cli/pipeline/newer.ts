@@ -1,10 +1,10 @@
 /** @module Whether a room has gone on at the remote: a job that is run late must not take it back to what it was. */
 
 import { changedRooms } from "../../room/settings/changed-rooms";
-import { filesOf } from "../changed-rooms";
-import { git, pathsIn } from "../git";
 import type { Project } from "../project";
 import { exitCodes, UserError } from "../user-error";
+import { filesOf } from "./changed-rooms";
+import { git, pathsIn } from "./git";
 
 /**
  * @param branch of the remote, which is asked: what the checkout knows of it is as old as the job

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { interruptible } from "../interrupt";
-import type { SeatResult } from "../result";
+import type { SeatResult } from "../outcome/result";
 
 export interface RoomRun {
   readonly room: string;

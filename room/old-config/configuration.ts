@@ -2,17 +2,17 @@
 
 import { probablyMeant } from "../text/near";
 import { complete } from "./complete";
+import { Interpolation } from "./config-obj/interpolation";
+import { parseConfigObj } from "./config-obj/parse";
+import { newSection, pathOf, type Section } from "./config-obj/section";
+import { type Findings, type NamedFile, quoted, SectionReader } from "./config-obj/section-reader";
 import { readConnection, refuseUnknownInConnection } from "./connection";
 import type { OldConfiguration, OldRoom } from "./contents";
 import type { FileFault } from "./fault";
-import { readFloppies } from "./floppies";
+import { readFloppies } from "./floppies/floppies";
 import { type OldGroup, type ReadGroup, readGroup, refuseUnknownInGroup } from "./group";
-import { Interpolation } from "./interpolation";
 import { GENERAL_KEYS, LOGGING_KEYS, ROOM_PREFIX } from "./known-keys";
-import { parseConfigObj } from "./parse";
 import { checkSeats } from "./seats";
-import { newSection, pathOf, type Section } from "./section";
-import { type Findings, type NamedFile, quoted, SectionReader } from "./section-reader";
 import { enginePlaces, groupPlaces } from "./setting-places";
 import { checkConnection, checkFloppies, checkGroup } from "./settings-check";
 

@@ -1,8 +1,8 @@
 /** @module How the engine is reached: `[general] [[connect]]` of the old file. */
 
 import { complete } from "./complete";
+import type { SectionReader } from "./config-obj/section-reader";
 import { CONNECT_KEYS, CONNECT_OPTIONS } from "./known-keys";
-import type { SectionReader } from "./section-reader";
 
 /** The path is as it stands in the file: `~` not expanded, relative to the file. */
 export interface Connection {

@@ -1,7 +1,7 @@
 /** @module What an old configuration file says, once it is read. */
 
 import type { Connection } from "./connection";
-import type { Floppies } from "./floppies";
+import type { Floppies } from "./floppies/floppies";
 import type { OldGroup } from "./group";
 import type { SettingPlaces } from "./setting-places";
 

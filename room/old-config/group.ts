@@ -1,8 +1,8 @@
 /** @module A group of VMs of an old room: a complete definition, every key of which is mandatory. */
 
+import { quoted, type SectionReader } from "./config-obj/section-reader";
 import { GROUP_KEYS } from "./known-keys";
-import { translatePattern } from "./python-regex";
-import { quoted, type SectionReader } from "./section-reader";
+import { translatePattern } from "./python/regex";
 
 /** What the keys of a group mean; texts are as they stand in the file. */
 export interface OldGroup {

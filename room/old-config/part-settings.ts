@@ -3,10 +3,10 @@
 import { formatSize } from "../text/size";
 import type { Connection } from "./connection";
 import type { Logging } from "./contents";
-import type { Floppies } from "./floppies";
+import type { Floppies } from "./floppies/floppies";
 import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";
-import type { OldLogging } from "./python-logging";
+import type { OldLogging } from "./python/logging";
 
 export interface Paths {
   /** Where a file is found from the folder of Pulumi.yaml, given its path in the old file. */

@@ -5,9 +5,9 @@
 
 import { parseAddress } from "../address";
 import { substitute } from "../text/template-string";
+import type { SectionReader } from "./config-obj/section-reader";
 import type { ReadGroup } from "./group";
 import type { GroupKey } from "./known-keys";
-import type { SectionReader } from "./section-reader";
 
 /** Windows takes computer names of up to so many characters. */
 const LONGEST_NAME = 15;

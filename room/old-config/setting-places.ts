@@ -1,8 +1,8 @@
 /** @module Where in the old file the settings stand that a room gets from it. */
 
+import type { SectionReader } from "./config-obj/section-reader";
 import { groupNames } from "./group-names";
 import { CONNECT_KEYS, GROUP_KEYS } from "./known-keys";
-import type { SectionReader } from "./section-reader";
 
 /** Keys with their lines, by the paths of the settings. */
 export type SettingPlaces = Readonly<Record<string, string>>;

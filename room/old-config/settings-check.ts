@@ -1,13 +1,13 @@
 /** @module What the settings of a room would refuse of an old file, told with the old names and lines. */
 
 import { parseSettings } from "../settings/parse-settings";
+import type { SectionReader } from "./config-obj/section-reader";
 import type { Connection } from "./connection";
-import type { Floppies } from "./floppies";
+import type { Floppies } from "./floppies/floppies";
 import { gatewayLiesOutside } from "./gateway";
 import type { OldGroup } from "./group";
 import { CONNECT_KEYS, FLOPPY_KEYS, GROUP_KEYS } from "./known-keys";
 import { engineSettings, floppyCommands, groupSettings } from "./part-settings";
-import type { SectionReader } from "./section-reader";
 
 /** Paths are checked where the files are. */
 const ANYWHERE = { path: (written: string) => written };

@@ -3,7 +3,7 @@
 import type { OldConfiguration, OldRoom } from "./contents";
 import { groupNames } from "./group-names";
 import { engineSettings, floppyCommands, groupSettings, loggingSettings, type Paths } from "./part-settings";
-import type { OldLogging } from "./python-logging";
+import type { OldLogging } from "./python/logging";
 
 /** What the old file does not say, or says of another place. */
 export interface Surroundings extends Paths {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../dynamic-providers/context";
-import { Conversation } from "../../dynamic-providers/conversation";
-import { readerOf } from "../../dynamic-providers/handed-settings";
+import type { Context } from "../../dynamic-providers/conversation/context";
+import { Conversation } from "../../dynamic-providers/conversation/conversation";
+import { readerOf } from "../../dynamic-providers/host/handed-settings";
 import { resetSeat } from "../../dynamic-providers/reset";
 import { type Simulator, startSimulator } from "../../simulator";
 import type { Vm } from "../../simulator/engine/vm";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findSftpLogin } from "../../cli/sftp-login";
+import { findSftpLogin } from "../../cli/old-files/sftp-login";
 
 describe("the host key that an import pins", () => {
   const folder = mkdtempSync(join(tmpdir(), "sftp-login-"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { configText } from "../../cli/stack-file";
+import { configText } from "../../cli/settings/stack-file";
 import { withSettings } from "../../room/settings/stack-file";
 import { RoomProject } from "../../scripts/demo/room-project";
 import { wordsInQuotes } from "../support/words-in-quotes";

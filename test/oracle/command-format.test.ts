@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainCommand } from "../../room/old-config/command-format";
+import { plainCommand } from "../../room/old-config/floppies/command-format";
 import { Python } from "../support/python";
 
 describe("commands, with file names where Python's str.format puts them", function () {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Interpolation } from "../../room/old-config/interpolation";
-import { parseConfigObj } from "../../room/old-config/parse";
-import type { Section } from "../../room/old-config/section";
+import { Interpolation } from "../../room/old-config/config-obj/interpolation";
+import { parseConfigObj } from "../../room/old-config/config-obj/parse";
+import type { Section } from "../../room/old-config/config-obj/section";
 import { Python, type PythonSection } from "../support/python";
 
 /** A section with its keys and sections sorted, and every value that cannot be inserted as the same error. */

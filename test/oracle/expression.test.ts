@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluate } from "../../room/old-config/expression";
+import { evaluate } from "../../room/old-config/python/expression";
 import { Python } from "../support/python";
 
 const BOUND = 2 ** 53;

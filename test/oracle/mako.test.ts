@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { piecesOf } from "../../answer-file/placeholder";
 import { renderAnswerFile } from "../../answer-file/render";
 import { loadTemplate } from "../../answer-file/template";
-import { convertMako, OLD_NAMES } from "../../room/old-config/mako";
+import { convertMako, OLD_NAMES } from "../../room/old-config/mako/mako";
 import { Python } from "../support/python";
 
 const values: Record<string, string> = {

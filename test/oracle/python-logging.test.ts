@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPythonLogging } from "../../room/old-config/python-logging";
+import { readPythonLogging } from "../../room/old-config/python/logging";
 import { Python } from "../support/python";
 import { pythonLogging } from "../support/python-logging";
 

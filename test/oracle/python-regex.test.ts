@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { translatePattern } from "../../room/old-config/python-regex";
+import { translatePattern } from "../../room/old-config/python/regex";
 import { Python } from "../support/python";
 
 /** What we refuse though Python takes it: JavaScript has nothing for it, or Python 2 did not take it. */

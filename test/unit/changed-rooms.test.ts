@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Base, changesFrom } from "../../cli/changed-rooms";
+import { type Base, changesFrom } from "../../cli/pipeline/changed-rooms";
 import { canaryFirst } from "../../room/settings/changed-rooms";
 import { GitRepository } from "../support/git-repository";
 

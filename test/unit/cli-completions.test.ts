@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { completions } from "../../cli/completions";
+import { completions } from "../../cli/completion/completions";
 import { buildProgram } from "../../cli/program";
 
 const names = {

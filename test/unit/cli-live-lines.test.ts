@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Board, type SeatLine } from "../../cli/board";
-import { liveLines, type Paint } from "../../cli/live-lines";
+import { Board, type SeatLine } from "../../cli/progress/board";
+import { liveLines, type Paint } from "../../cli/progress/live-lines";
 
 const plain: Paint = { state: (_state, text) => text, faint: text => text };
 const line = (seat: string, state: SeatLine["state"], text = "", since = 0): SeatLine => ({

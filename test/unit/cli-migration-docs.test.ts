@@ -8,7 +8,7 @@ import {
   GROUP_KEYS,
   LOGGING_KEYS,
 } from "../../room/old-config/known-keys";
-import { OLD_NAMES } from "../../room/old-config/mako";
+import { OLD_NAMES } from "../../room/old-config/mako/mako";
 import { configurationPlaces } from "../../room/old-config/places";
 
 const page = readFileSync(join(__dirname, "../../docs/migration.md"), "utf8");

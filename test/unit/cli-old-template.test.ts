@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { convertTemplate } from "../../cli/old-template";
+import { convertTemplate } from "../../cli/old-files/old-template";
 
 describe("a template of the old tool that is no template of ours", () => {
   /** How it is refused. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
-import { Board, type SeatLine } from "../../cli/board";
-import { RunRecord, type SeatRecord } from "../../cli/run-record";
-import { deletionOutcome, firstMissing, rolloutOutcome } from "../../cli/seat-outcome";
+import { RunRecord, type SeatRecord } from "../../cli/outcome/run-record";
+import { deletionOutcome, firstMissing, rolloutOutcome } from "../../cli/outcome/seat-outcome";
+import { Board, type SeatLine } from "../../cli/progress/board";
 import { type SeatKind, urnOf } from "../../room/resource-types";
 
 const urn = (kind: SeatKind, seat = "vd1") => urnOf(kind, { project: "virtroom", stack: "r", seat });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { explainPulumi, NoStackError, StackExistsError } from "../../cli/pulumi-error";
+import { explainPulumi, NoStackError, StackExistsError } from "../../cli/pulumi/error";
 
 describe("what Pulumi says when it cannot do a thing", () => {
   const cases: readonly (readonly [title: string, words: string, message: RegExp, remedy: RegExp])[] = [

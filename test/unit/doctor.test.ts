@@ -6,7 +6,7 @@ import { judgeNode, judgeState } from "../../cli/doctor/machine";
 import { judgePlugins } from "../../cli/doctor/plugin";
 import { examineLog } from "../../cli/doctor/room";
 import { judgeHosts, judgeStorage } from "../../cli/doctor/site";
-import { NoStackError } from "../../cli/pulumi-error";
+import { NoStackError } from "../../cli/pulumi/error";
 import { ShareError } from "../../delivery/share-error";
 import { ProviderError } from "../../dynamic-providers/provider-error";
 import { EngineError } from "../../ovirt/errors";

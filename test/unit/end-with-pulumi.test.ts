@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
 
-const module = JSON.stringify(resolve(__dirname, "../../dynamic-providers/end-with-pulumi.ts"));
+const module = JSON.stringify(resolve(__dirname, "../../dynamic-providers/host/end-with-pulumi.ts"));
 
 describe("the end with Pulumi", function () {
   this.timeout(30_000);

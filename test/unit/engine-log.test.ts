@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { engineLog, stepLog } from "../../dynamic-providers/project-log";
+import { engineLog, stepLog } from "../../dynamic-providers/project/project-log";
 import type { Facts, Log } from "../../logging/log";
 import { EngineError } from "../../ovirt/errors";
 import type { EngineAnswer, EngineRequest, Send } from "../../ovirt/exchange";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../dynamic-providers/context";
-import { KnownVms } from "../../dynamic-providers/known-vms";
-import { requireOwned } from "../../dynamic-providers/owned-vm";
+import type { Context } from "../../dynamic-providers/conversation/context";
+import { KnownVms } from "../../dynamic-providers/conversation/known-vms";
 import { permissionProvider } from "../../dynamic-providers/permission";
+import { requireOwned } from "../../dynamic-providers/steps/owned-vm";
 import { vmProvider } from "../../dynamic-providers/vm";
 import type { Engine } from "../../ovirt/engine";
 import { toVm } from "../../ovirt/vm";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
-import { git } from "../../cli/git";
+import { git } from "../../cli/pipeline/git";
 
 describe("a call of git", () => {
   it("is given up when a remote does not answer, also where what git has started lives on", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { imageFile, removeImage, writeImage } from "../../dynamic-providers/image-file";
+import { imageFile, removeImage, writeImage } from "../../dynamic-providers/deliveries/image-file";
 
 const owner = { project: "virtroom", stack: "room01", seat: "room01-vd07" };
 

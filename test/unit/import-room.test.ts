@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasLiteralPassword } from "../../answer-file/literal-password";
-import { ImportFiles } from "../../cli/import-files";
-import { importedRoom } from "../../cli/import-room";
-import { readOldFile } from "../../cli/old-file";
+import { ImportFiles } from "../../cli/old-files/import-files";
+import { importedRoom } from "../../cli/old-files/import-room";
+import { readOldFile } from "../../cli/old-files/old-file";
 import { file, group } from "../support/old-groups";
 
 describe("a template with passwords that an import brings in", () => {

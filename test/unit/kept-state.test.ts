@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { outputsOf, refreshedInputs, whole } from "../../dynamic-providers/kept-state";
+import { outputsOf, refreshedInputs, whole } from "../../dynamic-providers/host/kept-state";
 
 const urn = "urn:pulumi:room01::virtroom::ovirt:Room$ovirt:Seat$pulumi-nodejs:dynamic/ovirt:Nic::room01-vd01";
 const owner = "virtroom/room01/room01-vd01";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainCommand } from "../../room/old-config/command-format";
-import { recognizeSftp } from "../../room/old-config/sftp-command";
+import { plainCommand } from "../../room/old-config/floppies/command-format";
+import { recognizeSftp } from "../../room/old-config/floppies/sftp-command";
 import { soon } from "../support/soon";
 
 const sftp = { user: "floppy", host: "server", port: 22, folder: "/floppy" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { parseConfigObj } from "../../room/old-config/config-obj/parse";
 import { decodeText } from "../../room/old-config/decode";
-import { parseConfigObj } from "../../room/old-config/parse";
 
 describe("the bytes of an old configuration", () => {
   const text = "name = Zürich Süd\n";

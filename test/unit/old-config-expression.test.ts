@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluate } from "../../room/old-config/expression";
+import { evaluate } from "../../room/old-config/python/expression";
 import { soon } from "../support/soon";
 
 /** Expression, and what it yields. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readConfiguration } from "../../room/old-config/configuration";
-import { readPythonLogging } from "../../room/old-config/python-logging";
+import { readPythonLogging } from "../../room/old-config/python/logging";
 import { toSettings } from "../../room/old-config/to-settings";
 import { parseSettings } from "../../room/settings/parse-settings";
 import { oldFile } from "../support/old-room";

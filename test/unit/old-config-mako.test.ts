@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeFileFaults } from "../../room/old-config/fault";
-import { convertMako } from "../../room/old-config/mako";
+import { convertMako } from "../../room/old-config/mako/mako";
 import { soon } from "../support/soon";
 
 function converted(template: string): string {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { Interpolation } from "../../room/old-config/config-obj/interpolation";
+import { parseConfigObj } from "../../room/old-config/config-obj/parse";
+import { keyPath, type Section } from "../../room/old-config/config-obj/section";
 import { describeFileFaults } from "../../room/old-config/fault";
-import { Interpolation } from "../../room/old-config/interpolation";
-import { parseConfigObj } from "../../room/old-config/parse";
-import { keyPath, type Section } from "../../room/old-config/section";
 import { soon } from "../support/soon";
 
 const file = `# The rooms of a school

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { translatePattern } from "../../room/old-config/python-regex";
+import { translatePattern } from "../../room/old-config/python/regex";
 
 /** An expression of Python, and the same in JavaScript. */
 const translated: [python: string, javascript: string][] = [

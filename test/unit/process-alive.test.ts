@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { LiveReport } from "../../cli/live-report";
 import { isAlive } from "../../cli/process-alive";
-import { isAbandonedLock } from "../../cli/pulumi-error";
-import { ReportFiles } from "../../cli/report-files";
+import { isAbandonedLock } from "../../cli/pulumi/error";
+import { LiveReport } from "../../cli/report/live-report";
+import { ReportFiles } from "../../cli/report/report-files";
 import { temporaryFolder } from "../../cli/temporary-folder";
 import { rolloutUnderWay } from "../support/recorded-run";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { findProject, knownRooms, roomFile } from "../../cli/project";
-import { roomFiles } from "../../dynamic-providers/project";
-import { projectPath } from "../../dynamic-providers/project-file";
+import { roomFiles } from "../../dynamic-providers/project/project";
+import { projectPath } from "../../dynamic-providers/project/project-file";
 
 describe("the project of the rooms", () => {
   const here = process.cwd();

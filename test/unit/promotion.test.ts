@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { promotionText } from "../../cli/promotion-text";
+import { promotionText } from "../../cli/settings/promotion-text";
 import { haveCommonGroup, type Promotion, planPromotion, unknownToAll } from "../../room/settings/promotion";
 import { rawGroup, rawSettings } from "../support/room-settings";
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
-import { RunRecorder } from "../../cli/run-recorder";
+import { RunRecorder } from "../../cli/report/run-recorder";
 import type { RunKind } from "../../report/recorded-run";
 import { type ResourceKind, urnOf } from "../../room/resource-types";
 

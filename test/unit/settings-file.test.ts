@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readRoomFile } from "../../cli/settings-file";
+import { readRoomFile } from "../../cli/settings/settings-file";
 import { UserError } from "../../cli/user-error";
 
 describe("a room's settings file", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Wave } from "../../dynamic-providers/wave";
+import { Wave } from "../../dynamic-providers/conversation/wave";
 import { createStop, endingSoon, isStopped, stopped } from "../../ovirt/stop";
 import { Waiter } from "../../ovirt/waiter";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isNamed } from "../../dynamic-providers/verify-guest";
+import { isNamed } from "../../dynamic-providers/steps/verify-guest";
 
 describe("the name that a guest agent reports", () => {
   const domain = "room.example.test";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import { Wave } from "../../dynamic-providers/wave";
+import { Wave } from "../../dynamic-providers/conversation/wave";
 
 /** Lets five seats in at once. @returns which of them were told that they wait, and how many were at work at once */
 async function enterFive(wave: Wave) {

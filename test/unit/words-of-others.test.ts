@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { summaryText } from "../../cli/pipeline/summary";
-import { roomOf } from "../../dynamic-providers/project";
+import { roomOf } from "../../dynamic-providers/project/project";
 import { textLine } from "../../logging/text-line";
 import { printable, visible } from "../../room/text/printable";
 import { runs } from "../support/generated";
