@@ -26,11 +26,7 @@ describe("virtroom show, reset, start and shutdown", function () {
   });
   after(() => lab.close());
 
-  const vm = (name: string) => {
-    const found = lab.simulator.vm(name);
-    assert.ok(found, `there is no VM ${name}`);
-    return found;
-  };
+  const vm = (name: string) => lab.vm(name);
   /** Something that a user has done since the snapshot. */
   const use = (name: string) => {
     const content = vm(name).disks[0]?.content;

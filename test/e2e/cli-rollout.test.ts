@@ -183,8 +183,7 @@ describe("virtroom rollout and delete", function () {
   });
 
   async function deleteByHand(name: string): Promise<void> {
-    const vm = lab.simulator.vm(name);
-    assert.ok(vm);
+    const vm = lab.vm(name);
     await byHand(lab.simulator, "POST", `/vms/${vm.id}/stop`, {});
     await until(() => vm.status === "down");
     await byHand(lab.simulator, "DELETE", `/vms/${vm.id}`);

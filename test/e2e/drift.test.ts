@@ -17,11 +17,7 @@ describe("what somebody changes by hand in the engine", function () {
   });
   after(() => lab.close());
 
-  const vm = () => {
-    const found = lab.simulator.vm("demo-vd01");
-    assert.ok(found);
-    return found;
-  };
+  const vm = () => lab.vm("demo-vd01");
 
   const switchOff = async () => {
     await byHand(lab.simulator, "POST", `/vms/${vm().id}/stop`, {});
@@ -187,8 +183,7 @@ describe("what somebody changes by hand in the engine", function () {
   it("is a VM that was taken over, name and comment: it is left alone, and the seat made again", async () => {
     const { id } = vm();
     await byHand(lab.simulator, "PUT", `/vms/${id}`, { name: "teacher", comment: "mine" });
-    const taken = lab.simulator.vm("teacher");
-    assert.ok(taken);
+    const taken = lab.vm("teacher");
     const before = JSON.stringify([taken.settings, taken.snapshots, taken.nics, taken.status]);
     const { exitCode, stdout, stderr } = await virtroom(lab, ["rollout", "demo", "--yes", "--json"]);
     assert.equal(exitCode, 0, stderr);

@@ -24,8 +24,7 @@ describe("a gold image that somebody has kept safe from accidents", function () 
   it("gives its clones none of it: a run would forget the setup, never end, or be refused to stateless seats", async () => {
     const { exitCode, output } = await lab.project.up();
     assert.equal(exitCode, 0, output);
-    const vm = lab.simulator.vm("demo-vd01");
-    assert.ok(vm);
+    const vm = lab.vm("demo-vd01");
     assert.equal(vm.disks[0]?.content.setupRuns, 1);
     const { start_paused, delete_protected, high_availability } = vm.settings;
     assert.deepEqual(
@@ -36,8 +35,7 @@ describe("a gold image that somebody has kept safe from accidents", function () 
   });
 
   it("leaves the protection of a seat to people: one that is protected is not even stopped", async () => {
-    const vm = lab.simulator.vm("demo-vd01");
-    assert.ok(vm);
+    const vm = lab.vm("demo-vd01");
     vm.settings.delete_protected = true;
     const { exitCode, output } = await lab.project.destroy();
     vm.settings.delete_protected = false;

@@ -16,11 +16,7 @@ describe("a room, from its settings to its end", function () {
   after(() => lab.close());
 
   const students = (changes: Record<string, unknown> = {}) => ({ groups: { students: rawGroup(changes) } });
-  const vm = (name: string) => {
-    const found = lab.simulator.vm(name);
-    assert.ok(found, `there is no VM ${name}`);
-    return found;
-  };
+  const vm = (name: string) => lab.vm(name);
 
   it("is planned in a preview that makes nothing", async () => {
     const { exitCode, output } = await lab.project.preview();

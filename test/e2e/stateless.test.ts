@@ -18,11 +18,7 @@ describe("a stateless seat whose settings are changed", function () {
   });
   after(() => lab.close());
 
-  const vm = () => {
-    const found = lab.simulator.vm("demo-vd01");
-    assert.ok(found);
-    return found;
-  };
+  const vm = () => lab.vm("demo-vd01");
   const networkOf = () => lab.simulator.engine.vnicProfiles.get(vm().nics[0]?.vnicProfile ?? "")?.name;
   const shutDown = async () => {
     assert.equal(vm().status, "up");
@@ -73,11 +69,7 @@ describe("the start of a stateless seat", function () {
   });
   after(() => lab.close());
 
-  const vm = () => {
-    const found = lab.simulator.vm("demo-vd01");
-    assert.ok(found);
-    return found;
-  };
+  const vm = () => lab.vm("demo-vd01");
   const host = () => {
     const [found] = lab.simulator.engine.hosts.values();
     assert.ok(found);

@@ -188,8 +188,7 @@ describe("trouble with a room", function () {
     lab = await Lab.open({ settings: () => group({ ids: [1] }) });
     const up = await lab.project.up();
     assert.equal(up.exitCode, 0, up.output);
-    const vm = lab.simulator.vm("demo-vd01");
-    assert.ok(vm);
+    const vm = lab.vm("demo-vd01");
     vm.settings.comment = "now the teacher's";
     const { exitCode, output } = await lab.project.destroy();
     assert.notEqual(exitCode, 0);

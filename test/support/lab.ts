@@ -1,9 +1,11 @@
 /** @module A simulated engine and a room's project that speaks to it: what end-to-end tests work in. */
 
+import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { RoomProject, type Secrets } from "../../scripts/demo/room-project";
 import { siteSettings } from "../../scripts/demo/room-settings";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import type { Vm } from "../../simulator/engine/vm";
 import { rawGroup } from "./room-settings";
 
 type Raw = Record<string, unknown>;
@@ -51,6 +53,13 @@ export class Lab {
   async configure(changes: Raw, secrets: Secrets = {}): Promise<void> {
     const settings = { ...labSettings(this.simulator), ...changes };
     await this.project.configure(settings, { ...secretsOf(this.simulator, settings), ...secrets });
+  }
+
+  /** A VM that has to be on the engine. */
+  vm(name: string): Vm {
+    const found = this.simulator.vm(name);
+    assert.ok(found, `there is no VM ${name}`);
+    return found;
   }
 
   /** Names of the VMs on the engine, sorted. */
