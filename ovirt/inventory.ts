@@ -17,7 +17,7 @@ export async function readInventory(
     [...new Set(values)].filter(value => value !== undefined);
   const accounts = distinct(seats.map(seat => seat.settings.thinClientUser));
   const asked = engine.catalog.clusters();
-  const [clusters, networks, templates, vnicProfiles, osTypes, properties, roles, known, vms, marked] =
+  const [clusters, networks, templates, vnicProfiles, osTypes, properties, roles, standings, vms, marked] =
     await Promise.all([
       asked,
       asked.then(there => networksOf(engine, seats, there)),
@@ -31,7 +31,7 @@ export async function readInventory(
       asked.then(there => (mayTakeFloppy(seats, there) ? engine.catalog.customProperties() : undefined)),
       accounts.length > 0 ? engine.permissions.roles() : [],
       Promise.all(
-        accounts.map(async account => ((await engine.permissions.knows(account)) ? account : undefined)),
+        accounts.map(async account => [account, await engine.permissions.standing(account)] as const),
       ),
       engine.vms.allNamed(
         seats.map(seat => seat.name),
@@ -47,7 +47,7 @@ export async function readInventory(
     osTypes,
     customProperties: properties,
     roles: roles.map(role => role.name),
-    accounts: new Set(distinct(known)),
+    accounts: new Map(standings),
     vms,
     marked,
   };

@@ -1,7 +1,9 @@
 /** @module Permissions on a VM, and the users and roles that they name. */
 
-import { localPart, placesOf, userOf } from "./account";
+import { type AccountStanding, remedyForAccount } from "../room/account-standing";
+import { identityOf, localPart, userOf } from "./account";
 import type { Api } from "./api";
+import { Directories, type Found } from "./directories";
 import { EngineError } from "./errors";
 import { type Json, list, object, requiredText, text } from "./json";
 
@@ -17,7 +19,11 @@ export interface Role {
 }
 
 export class Permissions {
-  constructor(private readonly api: Api) {}
+  private readonly directories: Directories;
+
+  constructor(private readonly api: Api) {
+    this.directories = new Directories(api);
+  }
 
   async list(vmId: string, vmName: string): Promise<Permission[]> {
     const answer = await this.api.get(path(vmId), {}, `reading the permissions on ${vmName}`);
@@ -52,15 +58,16 @@ export class Permissions {
     const known = await this.known(account);
     if (known) return requiredText(known, "id");
     const operation = `adding the account ${account}`;
-    const found = await this.inDirectories(account);
-    if (!found) throw unknownAccount(account, operation);
-    const body = { user_name: requiredText(found, "user_name"), domain: { name: providerOf(found) } };
-    return requiredText(await this.api.repeatablePost("/users", body, operation), "id");
+    const found = await this.directories.search(account);
+    if (!found.user) throw unknownAccount(account, standingOf(found), operation);
+    return requiredText(await this.api.repeatablePost("/users", addition(found.user), operation), "id");
   }
 
-  /** Whether the engine, or a directory behind it, knows an account; adds nothing. */
-  async knows(account: string): Promise<boolean> {
-    return ((await this.known(account)) ?? (await this.inDirectories(account))) !== undefined;
+  /** How the engine, and the directories behind it, know an account; adds nothing. */
+  async standing(account: string): Promise<AccountStanding> {
+    if (await this.known(account)) return "known";
+    const found = await this.directories.search(account);
+    return found.user ? "known" : standingOf(found);
   }
 
   private async known(account: string): Promise<Json | undefined> {
@@ -70,39 +77,34 @@ export class Permissions {
     const answer = await this.api.get("/users", query, `looking for the account ${account}`);
     return userOf(list(answer, "user"), account);
   }
-
-  private async inDirectories(account: string): Promise<Json | undefined> {
-    const operation = `looking for the account ${account}`;
-    const domains = list(await this.api.get("/domains", {}, operation), "domain");
-    const ids = new Map(domains.map(domain => [requiredText(domain, "name"), requiredText(domain, "id")]));
-    for (const { provider, names } of placesOf(account, [...ids.keys()])) {
-      const path = `/domains/${encodeURIComponent(ids.get(provider) ?? "")}/users`;
-      for (const name of names) {
-        const answer = await this.api.get(
-          path,
-          // What is `usrname` among the engine's own users is another word in a directory (AdUserConditionFieldAutoCompleter).
-          { search: `username=${name}`, case_sensitive: "false" },
-          operation,
-        );
-        const user = userOf(list(answer, "user"), account);
-        if (user) return user;
-      }
-    }
-    return undefined;
-  }
 }
 
-function providerOf(user: Json): string {
-  const listed = requiredText(user, "user_name");
-  return text(object(user, "domain"), "name") ?? listed.slice(listed.lastIndexOf("@") + 1);
+function standingOf({ unlisted }: Found): Exclude<AccountStanding, "known"> {
+  return unlisted ? "unlisted" : "unknown";
 }
 
-function unknownAccount(account: string, operation: string): EngineError {
+/**
+ * The body that adds a directory's user. By its name alone the engine would take the first who is so called; with a
+ * principal it takes whose that is, in whatever namespace (BackendUsersResource.findDirectoryUser).
+ */
+function addition(user: Json): Json {
+  const userName = requiredText(user, "user_name");
+  const { provider } = identityOf(user);
+  const principal = text(user, "principal");
+  const body = { user_name: userName, domain: { name: provider } };
+  return principal === undefined || userName === `${principal}@${provider}` ? body : { ...body, principal };
+}
+
+function unknownAccount(
+  account: string,
+  standing: Exclude<AccountStanding, "known">,
+  operation: string,
+): EngineError {
   return new EngineError({
     code: "not_found",
     operation,
     message: `neither the engine nor a directory behind it knows ${account}, or not one alone`,
-    remedy: "Correct thinClientUser: write it as the engine lists its users, like thinclient@internal-authz",
+    remedy: remedyForAccount(standing),
   });
 }
 

@@ -167,7 +167,9 @@ function makeUser(account: Account): User {
   return {
     id: idFrom(`user ${principal}`),
     principal,
+    name: account.fullName ?? principal,
     firstName: account.firstName ?? principal,
+    lastName: account.lastName ?? "",
     domain: `${account.name.slice(at + 1)}-authz`,
     administrator: account.administrator,
     added: account.added ?? account.administrator,

@@ -2,6 +2,7 @@
 
 import type { Cluster, GoldImage, VnicProfile } from "../../ovirt/catalog";
 import type { Engine } from "../../ovirt/engine";
+import { remedyForAccount } from "../../room/account-standing";
 import { parseAddress } from "../../room/address";
 import { inSameDataCenter } from "../../room/choose";
 import type { NewRoom } from "../../room/settings/new-room";
@@ -205,11 +206,14 @@ async function askThinClient(engine: Engine, given: Given, questions: Questions)
     usual: "",
   });
   if (user === "" || user === "none") return {};
-  const [roles, known] = await Promise.all([engine.permissions.roles(), engine.permissions.knows(user)]);
-  if (!known) {
+  const [roles, standing] = await Promise.all([
+    engine.permissions.roles(),
+    engine.permissions.standing(user),
+  ]);
+  if (standing !== "known") {
     throw new UserError(
-      `neither the engine nor its directory knows ${user}`,
-      "Write it as the engine lists its users, like thinclient@internal-authz",
+      `neither the engine nor a directory behind it knows ${user}`,
+      remedyForAccount(standing),
     );
   }
   const role = await questions.choose({

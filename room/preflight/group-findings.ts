@@ -1,5 +1,6 @@
 /** @module What the engine lacks for a group of seats: cluster, network, template, operating system, account. */
 
+import { remedyForAccount } from "../account-standing";
 import { chooseTemplate, fittingProfiles, inSameDataCenter } from "../choose";
 import { type DeliveryKind, setupSystem } from "../delivery";
 import type { Fault } from "../fault/fault";
@@ -125,12 +126,13 @@ export function permissionFindings(settings: GroupSettings, inventory: Inventory
   const { thinClientUser: account, thinClientRole: role } = settings;
   if (account === undefined) return [];
   const findings: Fault[] = [];
-  if (!inventory.accounts.has(account)) {
+  const standing = inventory.accounts.get(account) ?? "unknown";
+  if (standing !== "known") {
     findings.push(
       finding(
         "thinClientUser",
         `neither the engine nor a directory behind it knows ${account}`,
-        "Correct it: as the engine lists its users, like thinclient@internal-authz, or as in a directory, like tc@school.example",
+        remedyForAccount(standing),
       ),
     );
   }

@@ -1,5 +1,7 @@
 /** @module What an engine has, as far as the settings of a room name it. */
 
+import type { AccountStanding } from "../account-standing";
+
 /** What the engine has, as far as a room's settings name it. */
 export interface Inventory {
   readonly clusters: readonly {
@@ -20,8 +22,8 @@ export interface Inventory {
   /** Names of the custom properties, by compatibility level; undefined where they are not known. */
   readonly customProperties: ReadonlyMap<string, readonly string[]> | undefined;
   readonly roles: readonly string[];
-  /** The accounts of the settings that the engine or its directory knows. */
-  readonly accounts: ReadonlySet<string>;
+  /** How the accounts of the settings stand with the engine, by the words of the settings. */
+  readonly accounts: ReadonlyMap<string, AccountStanding>;
   /** VMs that have a seat's name. */
   readonly vms: readonly FoundVm[];
   /** VMs that carry the room's marker. */

@@ -149,7 +149,9 @@ const groupSchema = z.strictObject({
     'With floppies: operating system while Windows sets itself up, not a Windows one, like "rhel_7x64"',
   ).optional(),
   setupTimeZone: text('With floppies: time zone that goes with setupOs, like "Etc/GMT"').optional(),
-  thinClientUser: account('Account that may use the VMs, like "thinclient@internal-authz", or none'),
+  thinClientUser: account(
+    'Account that may use the VMs, like "thinclient@internal-authz", or none; one of an Active Directory whose full name differs from its login may have to be added to the engine first, in the Administration Portal (Administration > Users > Add)',
+  ),
   thinClientRole: text("Role of that account on each VM").default("UserRole"),
   snapshotDescription: textOrNothing("Pattern of the snapshot's description; empty for no snapshot", 1000),
   resetToSnapshotRegex: pattern("Regular expression that finds the snapshot to reset to by its description"),

@@ -4,8 +4,12 @@
 
 export interface User {
   id: string;
+  /** What somebody logs in with: in an Active Directory the user principal name. */
   principal: string;
+  /** What the directory calls somebody: in an Active Directory the full name. */
+  name: string;
   firstName: string;
+  lastName: string;
   domain: string;
   administrator: boolean;
   /** In the engine's database; the directory may know more people. */
@@ -35,7 +39,12 @@ export interface Permission {
   template?: string;
 }
 
-/** `admin@internal-authz` */
+/** `admin@internal-authz`: as the engine's database has it. */
 export function userName(user: User): string {
   return `${user.principal}@${user.domain}`;
+}
+
+/** `Thin Client@school-authz`: as the directory has it. */
+export function nameInDirectory(user: User): string {
+  return `${user.name}@${user.domain}`;
 }

@@ -10,8 +10,12 @@ export interface Account {
   password: string;
   /** May do everything; others see and do what their permissions say. */
   administrator: boolean;
+  /** Full name, as an Active Directory has it beside the login. @default the name before the profile */
+  fullName?: string;
   /** First name, as the directory has it. */
   firstName?: string;
+  /** Last name, as the directory has it. @default none */
+  lastName?: string;
   /** In the engine's own database from the start. @default administrators are */
   added?: boolean;
 }

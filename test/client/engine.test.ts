@@ -207,21 +207,6 @@ describe("the conversation with the engine", () => {
     );
   });
 
-  it("finds an account of an Active Directory by what people log in with, and takes it into the engine", async () => {
-    engine.close();
-    await simulator.stop();
-    const account = (name: string, administrator = false) => ({ name, password: "x", administrator });
-    const accounts = [account("admin@internal", true), account("tc@school.example@school.example")];
-    simulator = await startSimulator({ durations: quick, accounts });
-    engine = open();
-    assert.equal(await engine.permissions.knows("TC@school.example"), true);
-    assert.equal(await engine.permissions.knows("tc@pupils.example"), false);
-    const id = await engine.permissions.userId("tc@school.example");
-    assert.equal(simulator.engine.users.get(id)?.principal, "tc@school.example");
-    assert.equal(await engine.permissions.userId("tc@school.example-authz"), id);
-    await assert.rejects(engine.permissions.userId("bob@internal-authz"), /knows bob@internal-authz/);
-  });
-
   it("does without the custom properties, which only administrators are told", async () => {
     assert.ok(await engine.catalog.customProperties());
     engine.close();

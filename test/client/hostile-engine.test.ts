@@ -68,7 +68,7 @@ const questions: readonly (readonly [string, Ask, unknown, RegExp])[] = [
   ],
   [
     "an account",
-    engine => engine.permissions.knows("thinclient@internal-authz"),
+    engine => engine.permissions.standing("thinclient@internal-authz"),
     { user: [user] },
     /account thinclient/,
   ],

@@ -36,6 +36,8 @@ describe("virtroom init", function () {
     assert.match(wrong.stderr, /--template: the engine has no win95\n.*win10-gold/);
     const address = await init("lab01", ...enough, "--addresses", "192.0.2.71");
     assert.match(address.stderr, /--addresses: "192\.0\.2\.71" is no address with a prefix/);
+    const stranger = await init("lab01", ...enough, "--thin-client-user", "bob@internal");
+    assert.match(stranger.stderr, /a directory behind it knows bob@internal\n.*as people log in/);
     const collision = await init("lab01", ...enough, "--addresses", "192.0.2.12/24");
     assert.match(collision.stderr, /groups\.seats\.ipAddresses/);
     await writeFile(join(lab.project.folder, "large.pem"), "");

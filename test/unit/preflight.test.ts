@@ -18,7 +18,7 @@ const healthy: Inventory = {
   osTypes: ["windows_10x64", "windows_7x64", "rhel_7x64", "other"],
   customProperties: new Map([["4.3", ["floppy"]]]),
   roles: ["UserRole"],
-  accounts: new Set(["thinclient@internal-authz"]),
+  accounts: new Map([["thinclient@internal-authz", "known"]]),
   vms: [],
   marked: [],
 };
@@ -39,7 +39,7 @@ describe("preflight", () => {
       templates: [],
       osTypes: ["other"],
       roles: [],
-      accounts: new Set(),
+      accounts: new Map(),
     });
     assert.deepEqual(
       found.map(finding => finding.split(":")[0]),
@@ -47,6 +47,17 @@ describe("preflight", () => {
         key => `groups.students.${key}`,
       ),
     );
+  });
+
+  it("says how an account comes to be known that only its directory may have", () => {
+    const unlisted = findings({ accounts: new Map([["thinclient@internal-authz", "unlisted"]]) }).join();
+    assert.match(
+      unlisted,
+      /knows thinclient@internal-authz\. Write the account as .*\. .*Users > Add.*run again$/,
+    );
+    const unknown = findings({ accounts: new Map([["thinclient@internal-authz", "unknown"]]) }).join();
+    assert.match(unknown, /knows thinclient@internal-authz\. Write the account as /);
+    assert.doesNotMatch(unknown, /Users > Add/);
   });
 
   it("takes an engine that shows no cluster at all for one that shows none to this account", () => {

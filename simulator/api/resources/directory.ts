@@ -18,17 +18,21 @@ import { found } from "./lookup";
 const userFields: Fields<User> = {
   name: user => user.firstName,
   usrname: user => [user.principal, userName(user)],
-  lastname: () => undefined,
+  lastname: user => user.lastName || undefined,
   id: user => user.id,
   email: user => `${user.principal}@localhost`,
   domain: user => user.domain,
 };
 
-/** A directory's people have fewer fields, by other names (AdUserConditionFieldAutoCompleter in the engine's source). */
+/**
+ * A directory's people have fewer fields, by other names, and what they log in with is none of them
+ * (AdUserConditionFieldAutoCompleter, ADSyntaxChecker and SearchParsingUtils in the engine's source).
+ */
 const directoryFields: Fields<User> = {
   name: user => user.firstName,
-  username: user => [user.principal, userName(user)],
-  allnames: user => [user.firstName, user.principal, userName(user)],
+  username: user => user.name,
+  // The full name is the one that is shown, too.
+  allnames: user => [user.firstName, user.lastName || undefined, user.name],
 };
 
 const groupFields: Fields<Group> = { name: group => group.name, id: group => group.id };

@@ -2,7 +2,14 @@
  * @module How users, groups, roles, permissions and domains are shown.
  */
 
-import { type Group, type Permission, type Role, type User, userName } from "../../engine/directory";
+import {
+  type Group,
+  nameInDirectory,
+  type Permission,
+  type Role,
+  type User,
+  userName,
+} from "../../engine/directory";
 import type { Vm } from "../../engine/vm";
 import type { PermissionBody } from "../types/permission";
 import type { RoleBody } from "../types/role";
@@ -38,24 +45,32 @@ export function domainBody(domain: string): DomainBody {
 
 export function userBody(user: User): UserBody {
   const self = ref("users", user.id);
-  return { ...self, ...person(user), link: linksOf(self.href, userLinks) };
+  return {
+    ...self,
+    ...person(user),
+    domain_entry_id: hex(user.id),
+    user_name: userName(user),
+    link: linksOf(self.href, userLinks),
+  };
 }
 
-/** As the directory knows somebody: the address is the domain's. */
+/** As the directory knows somebody: the address is the domain's, and the name the directory's (UserMapper). */
 export function directoryUserBody(user: User): UserBody {
-  return { ...ref(`domains/${hex(user.domain)}/users`, hex(user.id)), ...person(user) };
+  return {
+    ...ref(`domains/${hex(user.domain)}/users`, hex(user.id)),
+    ...person(user),
+    user_name: nameInDirectory(user),
+  };
 }
 
 function person(user: User): UserBody {
   return {
     name: user.firstName,
     department: "",
-    domain_entry_id: hex(user.id),
     email: `${user.principal}@localhost`,
-    last_name: "",
+    last_name: user.lastName,
     namespace: "*",
     principal: user.principal,
-    user_name: userName(user),
     domain: { ...domainRef(user.domain), name: user.domain },
   };
 }
