@@ -76,7 +76,7 @@ function untakenLogin(error: EngineError): EngineError {
   return loginError(error, {
     message: `the engine has given ${mostRefused} logins and taken none of them: ${error.words}`,
     remedy:
-      "Look into the engine's log and at its clock; restarting the ovirt-engine service renews its logins",
+      "See that the account has a role in the engine, and look into the engine's log and at its clock. A restart of the ovirt-engine service renews its logins, but logs everybody out: the last resort",
   });
 }
 

@@ -78,6 +78,37 @@ describe("the conversation with the engine", () => {
     assert.equal(logins(), 1);
   });
 
+  describe("whose login is right, and which the engine gives no session", () => {
+    const alice = { name: "alice@internal", password: "secret", administrator: false };
+
+    /** What a look of hers is told as. */
+    async function refusal(options: Parameters<typeof startSimulator>[0]): Promise<EngineError> {
+      engine.close();
+      await simulator.stop();
+      simulator = await startSimulator({ durations: quick, ...options });
+      engine = open({ username: "alice@internal", password: "secret" });
+      const refused = [1, 2, 3, 4].map(() => engine.catalog.clusters().catch((reason: unknown) => reason));
+      const [error] = await Promise.all(refused);
+      assert.ok(error instanceof EngineError, "it was let in");
+      assert.equal(logins(), 1, "no other login would help");
+      return error;
+    }
+
+    it("since nothing is permitted to the account, says so, and to give it a role", async () => {
+      const error = await refusal({ accounts: [{ ...alice, permitted: false }] });
+      assert.equal(error.code, "forbidden");
+      assert.match(error.message, /alice@internal-authz .* is not authorized to perform login \(401\)/);
+      assert.match(error.remedy, /give it a role in the engine, like ClusterAdmin/);
+    });
+
+    it("since the account has as many as it may, says so, and how to end one", async () => {
+      const error = await refusal({ accounts: [alice], maxUserSessions: 0 });
+      assert.equal(error.code, "too_many_sessions");
+      assert.match(error.message, /maximum number of allowed sessions 0 is exceeded \(401\)/);
+      assert.match(error.remedy, /Active User Sessions.*ENGINE_MAX_USER_SESSIONS/);
+    });
+  });
+
   it("waits for an engine that is away, and gives up at the limit", async () => {
     simulator.interference.away = true;
     setTimeout(() => {
