@@ -136,7 +136,7 @@ describe("the first request under a login", () => {
     const [first, ...others] = ask("/a", "/b", "/c");
     await settled();
     stop.abort();
-    for (const other of others) await assert.rejects(other, (error: unknown) => isStopped(error));
+    await Promise.all(others.map(other => assert.rejects(other, (error: unknown) => isStopped(error))));
     assert.deepEqual(paths(), ["/a"], "nothing new is sent");
     sent[0]?.answer();
     await first;
@@ -148,11 +148,11 @@ describe("the first request under a login", () => {
     const send = login.handler(async () => {
       throw failure("login_expired", 401);
     });
-    const asking = (path: string) => send({ method: "GET", path, operation: `reading ${path}` });
-    for (const [index, one] of [asking("/a"), asking("/b"), asking("/c")].entries()) {
-      const words = new RegExp(`reading /${"abc"[index]}: the engine has given 10 logins and taken none`);
-      await assert.rejects(one, words);
-    }
+    const failing = ["/a", "/b", "/c"].map(path => {
+      const words = new RegExp(`reading ${path}: the engine has given 10 logins and taken none`);
+      return assert.rejects(send({ method: "GET", path, operation: `reading ${path}` }), words);
+    });
+    await Promise.all(failing);
   });
 });
 
