@@ -186,7 +186,7 @@ async function askEngine(
     refuse("The engine is not ready for this room; nothing was changed", findings);
     return inventory;
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

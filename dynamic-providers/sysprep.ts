@@ -16,7 +16,7 @@ import type { Provider, SeatInputs } from "./provider";
 import { changeVm } from "./steps/change-vm";
 import { withEvidence } from "./steps/evidence";
 import { isUntouched, markerWith, type OwnedVm, readOwned } from "./steps/owned-vm";
-import { waitForSetup } from "./steps/setup-wait";
+import { endedOtherwise, waitForSetup } from "./steps/setup-wait";
 import { mayHaveStarted, startVm } from "./steps/start-vm";
 
 export interface SysprepInputs extends SeatInputs {
@@ -77,7 +77,7 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
   const guest: Guest = { mayRun: !isUntouched(owned, context) };
   try {
     const end = (await goOn(owned, context)) ?? (await begin(owned, inputs, delivery, since, guest, context));
-    if (end.kind !== "from_within") throw endedOtherwise(end.words, context);
+    if (end.kind !== "from_within") throw endedOtherwise(end.words, context.seat);
   } catch (caught) {
     // Its setup goes on without us, and needs its medium: who comes next, to finish it or to delete it, takes it away.
     if (guest.mayRun && !isFinal(caught)) throw tellingWhatStays(caught, delivery.staying);
@@ -112,7 +112,7 @@ async function goOn(owned: OwnedVm, context: Context): Promise<RunEnd | undefine
   const { vm, marker } = owned;
   if (isUntouched(owned, context)) return undefined;
   if (marker.phase === "failed") {
-    throw endedOtherwise("an earlier run has marked this seat's setup as failed", context);
+    throw endedOtherwise("an earlier run has marked this seat's setup as failed", context.seat);
   }
   const events = await context.conversation.engine.events.ofVm(vm.id, context.seat);
   if (vm.status === "down" && !wasStarted(events)) return undefined;
@@ -165,15 +165,6 @@ function setupChanges(vm: Vm, { delivery }: SysprepInputs, { conversation, owner
 
 function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {
   return { os, timeZone, usb, stateless };
-}
-
-function endedOtherwise(words: string, { seat }: Context): EngineError {
-  return new EngineError({
-    code: "ended_otherwise",
-    operation: `waiting for Windows setup of ${seat}`,
-    message: `Windows did not power itself off at the end of its setup: ${words}`,
-    remedy: "Put the cause right; the next run makes this seat anew, and only this one",
-  });
 }
 
 /** A medium is left where it is for a setup that goes on; that is not done in secret. */

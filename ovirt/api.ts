@@ -9,7 +9,7 @@ import type { EngineRequest, Handler, Send } from "./exchange";
 import { handleFaults } from "./handle-faults";
 import { createHttp } from "./handle-http";
 import { handleLog, type LogCall } from "./handle-log";
-import { handleLogin } from "./handle-login";
+import { Login } from "./handle-login";
 import { handleRetry } from "./handle-retry";
 import { answerTo, type Json } from "./json";
 import { handleStop, neverStopped } from "./stop";
@@ -49,8 +49,8 @@ export interface Api {
   download(path: string, operation: string): Promise<{ contentType: string; bytes: Buffer }>;
   /** Fine when it is gone already. */
   delete(path: string, operation: string): Promise<void>;
-  /** Logs out nobody, ends the kept connections. */
-  close(): void;
+  /** Logs out, as far as that is soon done, and ends the kept connections. Never an error. */
+  close(): Promise<void>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -70,14 +70,8 @@ export function createApi(connection: EngineConnection): Api {
   const contact = new Contact(connection.base, connection.oldPlaces);
   const judged = chain(http.send, handleFaults, contact.handler, handleLog(log), handleStop(stop));
   const retry = { outage: connection.outage, contact };
-  const login = chain(judged, handleRetry(retry));
-  const send = chain(
-    judged,
-    handleLimit(inFlight),
-    handleLogin(connection, login),
-    handleRetry(retry),
-    handleTracing,
-  );
+  const login = new Login(connection, chain(judged, handleRetry(retry)), stop);
+  const send = chain(judged, handleLimit(inFlight), login.handler, handleRetry(retry), handleTracing);
   const json = async (request: EngineRequest) => answerTo(request.operation, (await send(request)).json);
   return {
     get: (path, query, operation, headers = {}) =>
@@ -101,7 +95,11 @@ export function createApi(connection: EngineConnection): Api {
         if (!hasCode(error, "not_found")) throw error;
       }
     },
-    close: http.close,
+    close: async () => {
+      // Also after the wish to stop: it begins nothing, and waits for little.
+      await login.logOut(chain(http.send, handleFaults, handleLog(log)));
+      http.close();
+    },
   };
 }
 

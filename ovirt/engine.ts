@@ -36,8 +36,8 @@ export class Engine {
     this.events = new Events(this.api);
   }
 
-  /** Ends the kept connections, so that the process can. */
-  close(): void {
-    this.api.close();
+  /** Logs out, and ends the kept connections, so that the process can. Never an error. */
+  close(): Promise<void> {
+    return this.api.close();
   }
 }

@@ -15,6 +15,8 @@ export type EngineFaultCode =
   | "credentials_refused"
   /** The account may not do this. */
   | "forbidden"
+  /** The account has as many sessions as the engine allows it: one of them has to end first. */
+  | "too_many_sessions"
   /** Nothing has this id or name. */
   | "not_found"
   /** The name is taken. */
@@ -103,7 +105,26 @@ export interface Fault {
 }
 
 /** One row a kind of refusal; the first row whose pattern is found in the engine's words counts. */
-const refusals: readonly (readonly [RegExp, EngineFaultCode, string])[] = [
+type Refusals = readonly (readonly [RegExp, EngineFaultCode, string])[];
+
+/**
+ * SSO gives a token to any right password; the engine's session is made by the first request under it, and may be refused there
+ * (SsoUtils.createUserSession, whose words EnforceAuthFilter sends).
+ */
+const sessionRefusals: Refusals = [
+  [
+    /not authorized to perform login/i,
+    "forbidden",
+    "The password is right, but nothing is permitted to the account of engine.username: give it a role in the engine, like ClusterAdmin on the room's cluster",
+  ],
+  [
+    /maximum number of allowed sessions/i,
+    "too_many_sessions",
+    "End sessions of the account of engine.username (Administration > Active User Sessions; one that is idle ends by itself after half an hour), give the rooms an account of their own, or raise ENGINE_MAX_USER_SESSIONS on the engine",
+  ],
+];
+
+const refusals: Refusals = [
   [/name is already in use/i, "name_in_use", "Choose another name, or remove the other VM"],
   // IMAGE_REPOSITORY_NOT_FOUND, NO_SPM and SPM_CHANGED among the engine's messages.
   [
@@ -136,13 +157,14 @@ const refusals: readonly (readonly [RegExp, EngineFaultCode, string])[] = [
  */
 export function faultOf(status: number, words: string, json: boolean): Fault {
   const message = words || `the engine answered ${status} without a word`;
-  if (status === 401) return { code: "login_expired", message, remedy: "Log in again" };
+  if (status === 401) {
+    return refusalIn(words, sessionRefusals) ?? { code: "login_expired", message, remedy: "Log in again" };
+  }
   if (status === 403) {
     return { code: "forbidden", message, remedy: "Give the account of engine.username the rights for this" };
   }
-  for (const [pattern, code, remedy] of refusals) {
-    if (pattern.test(words)) return { code, message, remedy };
-  }
+  const refusal = refusalIn(words, refusals);
+  if (refusal) return refusal;
   if (status === 404 && !json && words !== "") {
     // An unknown id is answered without a word (docs/facts/ovirt.md): this page is the web server's, before the engine runs.
     const remedy = "Check that engine.url is the engine's API, and that the ovirt-engine service has started";
@@ -157,4 +179,9 @@ export function faultOf(status: number, words: string, json: boolean): Fault {
     };
   }
   return { code: "refused", message, remedy: "Correct what the engine names, then run again" };
+}
+
+function refusalIn(words: string, known: Refusals): Fault | undefined {
+  const [, code, remedy] = known.find(([pattern]) => pattern.test(words)) ?? [];
+  return code && remedy ? { code, message: words, remedy } : undefined;
 }

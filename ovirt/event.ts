@@ -128,6 +128,14 @@ export function lastRunEnd(events: readonly EngineEvent[]): RunEnd | undefined {
   return end;
 }
 
+/**
+ * Whether these words may be of a guest that has powered itself off: so an older host tells that, too, where oVirt's own guest agent
+ * does not run (VDSM's `_getShutdownReason`, docs/facts/ovirt.md). As often it is an end that the host made.
+ */
+export function mayBePowerOff(words: string): boolean {
+  return /VM has been terminated on the host/i.test(words);
+}
+
 /** Whether a VM was ever asked to start, by its events. */
 export function wasStarted(events: readonly EngineEvent[]): boolean {
   return events.some(({ code }) => requested.has(code) || launched.has(code));

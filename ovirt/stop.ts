@@ -1,6 +1,6 @@
 /**
  * @module The end that somebody asks for: what only waits gives up at once, what is under way gets a moment, and nothing
- * new is sent to the engine. Every step can be repeated, so the next run goes on where this one stops.
+ * new is sent to the engine, but the logout. Every step can be repeated, so the next run goes on where this one stops.
  */
 
 import { setMaxListeners } from "node:events";

@@ -3,6 +3,7 @@
 import type { Api } from "./api";
 import { Batch } from "./batch";
 import { type Json, list, object, requiredText } from "./json";
+import { nameSearch } from "./name-search";
 
 export interface VmPart<Part> {
   /** As people call it: `NICs`. */
@@ -48,9 +49,8 @@ export class VmParts<Part> {
 
   private async ofVms(names: readonly string[]): Promise<PartsOfVm<Part>[]> {
     const { called, link, collection, member, read } = this.part;
-    const search = names.map(name => `name=${name}`).join(" or ");
     const operation = `reading the ${called} of ${names.length === 1 ? names[0] : `${names.length} VMs`}`;
-    const query = { search, follow: link, max: vmsPerSearch * 4 };
+    const query = { search: nameSearch(names), follow: link, max: vmsPerSearch * 4 };
     const answer = await this.api.get("/vms", query, operation);
     return list(answer, "vm").map(vm => ({
       vmId: requiredText(vm, "id"),

@@ -4,6 +4,7 @@ import type { Api } from "./api";
 import { Batch } from "./batch";
 import { hasCode } from "./errors";
 import { list, object, requiredText } from "./json";
+import { nameSearch } from "./name-search";
 import { runsStateless, toVm, type Vm } from "./vm";
 import {
   changesBody,
@@ -52,9 +53,10 @@ export class Vms {
   async allNamed(names: readonly string[], operation: string): Promise<Vm[]> {
     const wanted = new Set(names);
     const found: Vm[] = [];
-    for (let start = 0; start < names.length; start += namesPerSearch) {
-      const some = names.slice(start, start + namesPerSearch).map(name => `name=${name}`);
-      for (const vm of await this.search(some.join(" or "), operation))
+    const sorted = [...names].sort();
+    for (let start = 0; start < sorted.length; start += namesPerSearch) {
+      const some = sorted.slice(start, start + namesPerSearch);
+      for (const vm of await this.search(nameSearch(some), operation))
         if (wanted.has(vm.name)) found.push(vm);
     }
     return found;

@@ -32,6 +32,8 @@ export interface SimulatorOptions {
   clusterCpu?: string;
   /** Who can log in. The first one is the simulator's `username`. */
   accounts?: Account[];
+  /** Sessions that one account may have in the engine. @default any number */
+  maxUserSessions?: number;
   /** `UserDefinedVMProperties` by level. @default `floppy=^.*$` at 4.2 and 4.3 */
   customProperties?: Record<string, string>;
   durations?: Partial<Durations>;
@@ -88,6 +90,7 @@ export function setUp(options: SimulatorOptions, hostCertificate: string): Setup
       clusterLevel,
       clusterCpu,
       accounts,
+      maxUserSessions: options.maxUserSessions,
       hostMemory,
       hostCertificate,
       customProperties: options.customProperties ?? { "4.2": "floppy=^.*$", "4.3": "floppy=^.*$" },

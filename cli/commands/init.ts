@@ -139,7 +139,7 @@ async function ask(
     const settings = await interview(engine, given, questions);
     return { settings: { engine: { url, username, caFile }, ...settings }, secret };
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

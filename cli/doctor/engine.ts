@@ -41,7 +41,7 @@ export async function examineEngine(
   try {
     return await examineInside(examination, engine, room, settings, seats);
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

@@ -49,6 +49,6 @@ async function rolesOf(raw: MovedSettings): Promise<string[] | undefined> {
   } catch {
     return undefined;
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

@@ -145,7 +145,7 @@ export class Conversation {
 
   /** Ends the connections of a process that has more to do, or that wants to end. */
   async close(): Promise<void> {
-    if (this.once.has("engine")) this.engine.close();
+    if (this.once.has("engine")) await this.engine.close();
     if (this.once.has("floppies")) await this.floppies.close();
     this.log.close();
   }

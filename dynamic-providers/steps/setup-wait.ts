@@ -1,7 +1,14 @@
 /** @module Waiting for Windows to set itself up, and learning from the engine's events how that ended. */
 
 import { EngineError } from "../../ovirt/errors";
-import { type EngineEvent, eventCodes, lastRunEnd, lastWords, type RunEnd } from "../../ovirt/event";
+import {
+  type EngineEvent,
+  eventCodes,
+  lastRunEnd,
+  lastWords,
+  mayBePowerOff,
+  type RunEnd,
+} from "../../ovirt/event";
 import type { News } from "../../ovirt/wait";
 import { formatDuration } from "../../room/text/duration";
 import type { Context } from "../conversation/context";
@@ -72,3 +79,17 @@ function ended(seat: string, message: string): EngineError {
     remedy: "Look at the engine's events for the cause; the next run makes this seat anew, and only this one",
   });
 }
+
+/** @param words the engine's, of how the run ended */
+export function endedOtherwise(words: string, seat: string): EngineError {
+  const remedy = "Put the cause right; the next run makes this seat anew, and only this one";
+  return new EngineError({
+    code: "ended_otherwise",
+    operation: `waiting for Windows setup of ${seat}`,
+    message: `Windows did not power itself off at the end of its setup: ${words}`,
+    remedy: mayBePowerOff(words) ? `${remedy}. ${olderHosts}` : remedy,
+  });
+}
+
+const olderHosts =
+  "If nobody ended it on the host: hosts for cluster levels up to 4.3 say this of a guest's own power-off, too, unless oVirt's own guest agent runs in it; put that into the gold image";

@@ -41,6 +41,6 @@ export async function roomTable(simulator: Simulator, room: string): Promise<str
     }
     return table.toString();
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

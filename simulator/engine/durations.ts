@@ -41,6 +41,8 @@ export interface Durations {
   session: number;
   /** How long a refused login takes. */
   refusedLogin: number;
+  /** Between the first request under a token and the engine's session for it; 0: at once. */
+  openSession: number;
   /** How long after the loss of a host its VMs are `unknown`. */
   hostLost: number;
 }
@@ -67,5 +69,6 @@ export const defaultDurations: Durations = {
   failedJob: 60 * minute,
   session: 30 * minute,
   refusedLogin: 500,
+  openSession: 10,
   hostLost: 500,
 };

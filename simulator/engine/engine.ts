@@ -7,7 +7,7 @@ import type { BootGuest } from "../guest/contract";
 import type { Caller } from "./caller";
 import { type Group, type Permission, type Role, type User, userName } from "./directory";
 import { EventLog, type NewEvent } from "./events";
-import { Ids } from "./ids";
+import { Ids, idFrom, zeroId } from "./ids";
 import type {
   Cluster,
   DataCenter,
@@ -86,7 +86,7 @@ export class Engine {
     this.#grantStandard();
   }
 
-  /** Everyone may edit their own profile; administrators may do everything. */
+  /** Everyone may edit their own profile; administrators may do everything; others, at least, may log in. */
   #grantStandard(): void {
     const editor = this.ids.next();
     this.permissions.set(editor, {
@@ -98,6 +98,14 @@ export class Engine {
       if (user.administrator) {
         const id = this.ids.next();
         this.permissions.set(id, { id, role: "00000000-0000-0000-0000-000000000001", user: user.id });
+      } else if (this.sessions.accountOf(user)?.permitted !== false) {
+        const id = idFrom(`permission of ${userName(user)}`);
+        this.permissions.set(id, {
+          id,
+          role: "def00009-0000-0000-0000-def000000009",
+          user: user.id,
+          template: zeroId,
+        });
       }
     }
   }

@@ -3,6 +3,7 @@
  */
 
 import type { Caller } from "./caller";
+import type { User } from "./directory";
 import type { Engine } from "./engine";
 import { zeroId } from "./ids";
 import type { Template } from "./template";
@@ -26,6 +27,19 @@ export function mayUseTemplate(engine: Engine, caller: Caller, template: Templat
   }
   for (const permission of engine.permissions.values()) {
     if (permission.template === template.id && permission.user === caller.user.id) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Anything at all lets log in, if it is given to the user himself: what Everyone has does not count. */
+export function mayLogIn(engine: Engine, user: User): boolean {
+  if (user.administrator) {
+    return true;
+  }
+  for (const permission of engine.permissions.values()) {
+    if (permission.user === user.id) {
       return true;
     }
   }

@@ -18,6 +18,8 @@ export interface Account {
   lastName?: string;
   /** In the engine's own database from the start. @default administrators are */
   added?: boolean;
+  /** Has a permission on the template Blank, which lets log in and no more. @default true */
+  permitted?: boolean;
 }
 
 export interface EngineSettings {
@@ -26,6 +28,8 @@ export interface EngineSettings {
   /** The cluster's CPU type. */
   clusterCpu: string;
   accounts: Account[];
+  /** `ENGINE_MAX_USER_SESSIONS`: sessions that one account may have. None: any number. */
+  maxUserSessions?: number;
   /** `UserDefinedVMProperties` by level: `floppy=^.*$`. Levels that are not named have none. */
   customProperties: Record<string, string>;
   /** Path prefix by which hosts see the folder of floppy images, and the folder of this machine that stands for it. */

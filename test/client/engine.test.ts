@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { createOnce } from "../../ovirt/create-once";
 import { Engine } from "../../ovirt/engine";
 import { EngineError, hasCode } from "../../ovirt/errors";
+import type { EngineCall } from "../../ovirt/handle-log";
 import { Waiter } from "../../ovirt/waiter";
 import { type Simulator, startSimulator } from "../../simulator";
 import { byHand } from "../support/by-hand";
@@ -26,13 +27,14 @@ describe("the conversation with the engine", () => {
       ...changes,
     });
   const logins = () => simulator.requests()["POST /sso/oauth/token"] ?? 0;
+  const logouts = () => simulator.requests()["POST /services/sso-logout"] ?? 0;
 
   beforeEach(async () => {
     simulator = await startSimulator({ durations: quick });
     engine = open();
   });
   afterEach(async () => {
-    engine.close();
+    await engine.close();
     await simulator.stop();
   });
 
@@ -64,18 +66,93 @@ describe("the conversation with the engine", () => {
     assert.equal(logins(), 2);
   });
 
+  it("has one session in the engine, however many ask at the same time, and none when it is closed", async () => {
+    simulator.setDuration("openSession", 100);
+    await Promise.all(Array.from({ length: 20 }, () => engine.catalog.clusters()));
+    assert.equal(simulator.engine.sessions.held(), 1);
+    await engine.close();
+    assert.equal(simulator.engine.sessions.held(), 0);
+    assert.equal(logouts(), 1);
+  });
+
+  it("has one session in the engine after a login that it takes no longer, too", async () => {
+    simulator.setDuration("openSession", 100);
+    await engine.catalog.clusters();
+    simulator.engine.sessions.revokeAll();
+    await Promise.all(Array.from({ length: 20 }, () => engine.catalog.clusters()));
+    assert.equal(simulator.engine.sessions.held(), 1);
+  });
+
+  it("tells the log of its logout, and never the token", async () => {
+    const calls: EngineCall[] = [];
+    const logged = open({ log: call => calls.push(call) });
+    await logged.catalog.clusters();
+    await logged.close();
+    assert.deepEqual(
+      calls.map(({ method, path, status }) => `${method} ${path} ${status}`),
+      ["POST /sso/oauth/token 200", "GET /api/clusters 200", "POST /services/sso-logout 200"],
+    );
+    assert.doesNotMatch(JSON.stringify(calls), /token=|[\w-]{60}/);
+  });
+
+  it("closes without an error when the engine does not answer the logout, within seconds", async () => {
+    await engine.catalog.clusters();
+    simulator.interference.add({ fault: "slow", delay: 60_000, path: "/ovirt-engine/services/*" });
+    const began = Date.now();
+    await engine.close();
+    const took = Date.now() - began;
+    assert.equal(logouts(), 1);
+    assert.ok(took >= 1_900 && took < 6_000, `${took} ms`);
+  });
+
+  it("sends nothing when it is closed unused", async () => {
+    await engine.close();
+    assert.deepEqual(simulator.requests(), {});
+  });
+
   it("goes on with tokens that last three requests", async () => {
     simulator.interference.tokenLasts = 3;
     for (let index = 0; index < 10; index++) assert.equal((await engine.catalog.clusters()).length, 1);
   });
 
   it("tells a wrong password as that, and does not try it again and again", async () => {
-    engine.close();
+    await engine.close();
     engine = open({ password: "wrong" });
     await assert.rejects(engine.catalog.clusters(), (error: unknown) =>
       hasCode(error, "credentials_refused"),
     );
     assert.equal(logins(), 1);
+  });
+
+  describe("whose login is right, and which the engine gives no session", () => {
+    const alice = { name: "alice@internal", password: "secret", administrator: false };
+
+    /** What a look of hers is told as. */
+    async function refusal(options: Parameters<typeof startSimulator>[0]): Promise<EngineError> {
+      await engine.close();
+      await simulator.stop();
+      simulator = await startSimulator({ durations: quick, ...options });
+      engine = open({ username: "alice@internal", password: "secret" });
+      const refused = [1, 2, 3, 4].map(() => engine.catalog.clusters().catch((reason: unknown) => reason));
+      const [error] = await Promise.all(refused);
+      assert.ok(error instanceof EngineError, "it was let in");
+      assert.equal(logins(), 1, "no other login would help");
+      return error;
+    }
+
+    it("since nothing is permitted to the account, says so, and to give it a role", async () => {
+      const error = await refusal({ accounts: [{ ...alice, permitted: false }] });
+      assert.equal(error.code, "forbidden");
+      assert.match(error.message, /alice@internal-authz .* is not authorized to perform login \(401\)/);
+      assert.match(error.remedy, /give it a role in the engine, like ClusterAdmin/);
+    });
+
+    it("since the account has as many as it may, says so, and how to end one", async () => {
+      const error = await refusal({ accounts: [alice], maxUserSessions: 0 });
+      assert.equal(error.code, "too_many_sessions");
+      assert.match(error.message, /maximum number of allowed sessions 0 is exceeded \(401\)/);
+      assert.match(error.remedy, /Active User Sessions.*ENGINE_MAX_USER_SESSIONS/);
+    });
   });
 
   it("waits for an engine that is away, and gives up at the limit", async () => {
@@ -96,7 +173,7 @@ describe("the conversation with the engine", () => {
       const mistyped = open({ base, outage: 300_000 });
       const began = Date.now();
       const error = await mistyped.catalog.clusters().then(() => undefined, String);
-      mistyped.close();
+      await mistyped.close();
       assert.ok(Date.now() - began < 25_000, `it took ${Date.now() - began} ms`);
       return error ?? "";
     }
@@ -117,7 +194,7 @@ describe("the conversation with the engine", () => {
       const told = async (changes: Parameters<typeof open>[0]) => {
         const other = open({ ...changes, oldPlaces });
         const error = await other.catalog.clusters().then(() => undefined, String);
-        other.close();
+        await other.close();
         return error ?? "";
       };
       assert.match(
@@ -159,7 +236,7 @@ describe("the conversation with the engine", () => {
       await proxy.pause();
       setTimeout(() => proxy.resume(), 7_000);
       assert.equal((await heard.catalog.clusters()).length, 1);
-      heard.close();
+      await heard.close();
       await proxy.pause();
     });
   });
@@ -209,7 +286,7 @@ describe("the conversation with the engine", () => {
 
   it("does without the custom properties, which only administrators are told", async () => {
     assert.ok(await engine.catalog.customProperties());
-    engine.close();
+    await engine.close();
     engine = open({ username: "alice@internal", password: "simulated-alice" });
     assert.equal(await engine.catalog.customProperties(), undefined);
   });

@@ -37,7 +37,13 @@ export async function replay(folder: string): Promise<Result[]> {
   const exchanges = readExchanges(folder);
   const dossier = new Dossier(exchanges);
   const clock = new ManualClock();
-  const simulator = await startSimulator({ ...recordedEngine(dossier), clock, boot: recordedGuest });
+  const simulator = await startSimulator({
+    ...recordedEngine(dossier),
+    clock,
+    boot: recordedGuest,
+    // Each exchange has a token of its own, and none was recorded as the first under one.
+    durations: { openSession: 0 },
+  });
   const player = new Player(simulator, clock, dossier);
   try {
     const results: Result[] = [];

@@ -165,6 +165,24 @@ describe("virtroom doctor", function () {
     assert.equal(alice.exitCode, 1, "she may not use the template");
   });
 
+  it("tells an account to which nothing is permitted, and one with too many sessions", async () => {
+    const { settings, permissions, users } = lab.simulator.engine;
+    await lab.configure(engine({ username: "alice@internal" }), { "engine.password": "simulated-alice" });
+    settings.maxUserSessions = 0;
+    const crowded = await examined();
+    assert.match(
+      told(crowded.named("Login")),
+      /maximum number of allowed sessions 0.*; .*Active User Sessions/,
+    );
+    settings.maxUserSessions = undefined;
+    for (const { id, user } of permissions.values()) {
+      if (users.get(user ?? "")?.principal === "alice") permissions.delete(id);
+    }
+    const nobody = await examined();
+    assert.match(told(nobody.named("Login")), /alice@internal-authz.* not authorized to perform login/);
+    assert.match(told(nobody.named("Login")), /; .*give it a role in the engine, like ClusterAdmin/);
+  });
+
   it("tells everything that the engine lacks, the floppy property included", async () => {
     lab.simulator.engine.settings.customProperties = {};
     const students = rawGroup({ templateName: "win12-gold", cluster: "Default", delivery: "floppy" });

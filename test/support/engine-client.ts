@@ -31,6 +31,12 @@ export class EngineClient {
     this.#token = answer.json<{ access_token: string }>().access_token;
   }
 
+  /** The token stays what is sent. */
+  logOut(): Promise<EngineAnswer> {
+    const form = new URLSearchParams({ scope: "", token: this.#token ?? "" });
+    return this.send("POST", "/ovirt-engine/services/sso-logout", form.toString());
+  }
+
   /** `path`: below the API, such as `/vms?search=name%3Dx`. Rejects when the connection ends before the answer does. */
   ask(method: string, path: string, body?: object): Promise<EngineAnswer> {
     return this.send(

@@ -67,6 +67,16 @@ const words = [
   [404, "", "not_found"],
   [400, "Operation Failed: query execution failed due to insufficient permissions.", "forbidden"],
   [401, "invalid_grant: The provided authorization grant for the auth code has expired.", "login_expired"],
+  [
+    401,
+    "The user alice@internal-authz with profile [internal] is not authorized to perform login",
+    "forbidden",
+  ],
+  [
+    401,
+    "Unable to login user alice@internal-authz with profile [internal] because the maximum number of allowed sessions 2 is exceeded",
+    "too_many_sessions",
+  ],
   [503, "Service Unavailable", "engine_failed"],
 ] as const;
 

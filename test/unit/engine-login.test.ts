@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineError } from "../../ovirt/errors";
 import type { EngineAnswer, EngineRequest, Send } from "../../ovirt/exchange";
-import { handleLogin } from "../../ovirt/handle-login";
+import { Login } from "../../ovirt/handle-login";
 
 const credentials = { username: "admin@internal", password: "secret" };
 const asking = (path: string): EngineRequest => ({ method: "GET", path, operation: `reading ${path}` });
@@ -23,10 +23,7 @@ describe("a request whose login is refused", () => {
   function conversation(isRefused: (request: EngineRequest, login: number) => boolean) {
     let logins = 0;
     const login = async () => answer({ access_token: `${++logins}` });
-    const send: Send = handleLogin(
-      credentials,
-      login,
-    )(async request => {
+    const send: Send = new Login(credentials, login).handler(async request => {
       if (request.path === "/others") return answer();
       await send(asking("/others"));
       if (isRefused(request, logins)) throw expired(request);
