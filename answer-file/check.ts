@@ -10,7 +10,7 @@ import { checkAccounts, checkComputerName } from "./rules/identity";
 import { checkJoin, checkJoinDns, checkJoinUser } from "./rules/join";
 import { checkLogon } from "./rules/logon";
 import { checkAddresses, checkInterfaces, checkOrder } from "./rules/network";
-import { checkCredentials, checkPasswordAge, checkPasswords } from "./rules/passwords";
+import { checkCredentials, checkCrossedOut, checkPasswordAge, checkPasswords } from "./rules/passwords";
 import { checkReseal } from "./rules/reseal";
 import { checkSettingValues } from "./rules/setting-values";
 import { checkComponents, checkEmptyElements, checkLists, checkPasses, checkRoot } from "./rules/structure";
@@ -25,7 +25,7 @@ const RULES: readonly ((file: Unattend, seat: CheckedSeat) => Finding[])[] = [
   ...[checkOrder, checkInterfaces, checkAddresses],
   ...[checkSettingValues, checkFirstScreens],
   ...[checkCommandLimits, checkPowerOff, checkLogon, checkSetupCommands, checkReseal],
-  ...[checkPasswords, checkPasswordAge, checkCredentials],
+  ...[checkPasswords, checkCrossedOut, checkPasswordAge, checkCredentials],
   ...[checkJoin, checkJoinUser, checkJoinDns],
 ];
 

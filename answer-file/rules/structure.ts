@@ -91,7 +91,7 @@ export function checkPasses({ settings }: Unattend): Finding[] {
       ];
     }
     seen.add(known);
-    if (SEALED_IMAGE_PASSES.includes(known)) return [];
+    if (SEALED_IMAGE_PASSES.includes(known)) return wasDone(element, known);
     return [
       warning(
         element,
@@ -101,6 +101,19 @@ export function checkPasses({ settings }: Unattend): Finding[] {
       ),
     ];
   });
+}
+
+/** Windows marks the passes of the copy that it keeps, and passes over them. @see docs/facts/windows-setup.md */
+function wasDone(element: XmlElement, pass: string): Finding[] {
+  if (!/^true$/i.test(attributeOf(element, "wasPassProcessed")?.trim() ?? "")) return [];
+  return [
+    error(
+      element,
+      "pass-done",
+      `the pass ${pass} says that Windows has been through it (wasPassProcessed): it passes over it, and asks at its first screen`,
+      "Start from the file that this copy of Windows was made from, or take wasPassProcessed away and write the passwords anew",
+    ),
+  ];
 }
 
 /** Components: known, in a pass where they may stand, complete, each once. */

@@ -230,6 +230,24 @@ export const runBroken: readonly BrokenFile[] = [
     "<AdministratorPassword>",
   ],
   [
+    "password-deleted",
+    "has an account of which Windows has crossed the password out",
+    () => changed(/(<LocalAccount [\s\S]*?<Password>)[\s\S]*?(<\/Password>)/, "$1*SENSITIVE*DATA*DELETED*$2"),
+    "<Password>*SENS",
+  ],
+  [
+    "password-deleted",
+    "has a value in the place of which Windows has written something else",
+    () => changed(/(<LocalAccount [\s\S]*?<Value>)[^<]*/, "$1*SENSITIVE*DATA*DELETED*"),
+    "<Value>*SENS",
+  ],
+  [
+    "password-deleted",
+    "joins with a password that Windows has crossed out",
+    () => changed(values.joinPassword, "*SENSITIVE*DATA*DELETED*"),
+    "<Password>*SENS",
+  ],
+  [
     "no-power-off",
     "only talks about the power-off",
     () => changed("shutdown.exe", "echo shutdown"),

@@ -33,6 +33,12 @@ export const structureBroken: readonly BrokenFile[] = [
     "NetBT",
   ],
   [
+    "pass-done",
+    "has a pass that Windows has been through",
+    () => changed('pass="oobeSystem"', 'pass="oobeSystem" wasPassProcessed="true"'),
+    "oobeSystem",
+  ],
+  [
     "unused-pass",
     "has a pass that does not run on a sealed image",
     () =>
