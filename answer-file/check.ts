@@ -3,6 +3,7 @@
 import { PASSES, SEALED_IMAGE_PASSES } from "./components";
 import { AnswerFileError } from "./fault";
 import type { CheckedSeat, Finding } from "./finding";
+import { judgedProcessors, type Processor, partFor } from "./processor";
 import { checkArchitecture } from "./rules/architecture";
 import { checkCommandLimits, checkPowerOff, checkSetupCommands } from "./rules/commands";
 import { checkFirstScreens } from "./rules/first-screens";
@@ -18,9 +19,14 @@ import { readUnattend, type Unattend } from "./unattend";
 import { attributeOf } from "./xml";
 import { parseXml } from "./xml-reader";
 
-/** Every rule, or group of rules that look at the same. */
-const RULES: readonly ((file: Unattend, seat: CheckedSeat) => Finding[])[] = [
-  ...[checkPasses, checkComponents, checkArchitecture, checkEmptyElements, checkLists],
+type Rule = (file: Unattend, seat: CheckedSeat) => Finding[];
+
+/** Rules about the file as it was written, whatever its components are for. */
+const FRAME_RULES: readonly Rule[] = [checkPasses, checkComponents, checkArchitecture];
+
+/** Every other rule, or group of rules that look at the same: about what the Windows of a seat does. */
+const RULES: readonly Rule[] = [
+  ...[checkEmptyElements, checkLists],
   ...[checkComputerName, checkAccounts],
   ...[checkOrder, checkInterfaces, checkAddresses],
   ...[checkSettingValues, checkFirstScreens],
@@ -47,17 +53,29 @@ export function checkAnswerFile(xml: string, seat: CheckedSeat): Finding[] {
 
 /** A fault that is gone when the passes that do not run are left out harms no seat: it is something to know. */
 function findingsOf(file: Unattend, seat: CheckedSeat): Finding[] {
-  const all = applyRules(file, seat);
+  const processors = judgedProcessors(file, seat.os);
+  const all = applyRules(file, seat, processors);
   const running = runningPartOf(file);
   if (running.settings.length === file.settings.length) return all;
-  const counting = applyRules(running, seat);
+  const counting = applyRules(running, seat, processors);
   const told = new Set(counting.map(keyOf));
   const others = all.filter(finding => !told.has(keyOf(finding)));
   return [...counting, ...others.map(finding => ({ ...finding, severity: "warning" as const }))];
 }
 
-function applyRules(file: Unattend, seat: CheckedSeat): Finding[] {
-  return RULES.flatMap(rule => rule(file, seat));
+function applyRules(file: Unattend, seat: CheckedSeat, processors: readonly Processor[]): Finding[] {
+  const frame = FRAME_RULES.flatMap(rule => rule(file, seat));
+  if (processors.length === 0) return [...frame, ...RULES.flatMap(rule => rule(file, seat))];
+  return [...frame, ...processors.flatMap(one => findingsFor(one, file, seat))];
+}
+
+/** What a Windows for that processor would come upon; the processor is told, for the same may be right for another. */
+function findingsFor(processor: Processor, file: Unattend, seat: CheckedSeat): Finding[] {
+  const part = partFor(file, processor);
+  return RULES.flatMap(rule => rule(part, seat)).map(finding => ({
+    ...finding,
+    message: `for ${processor}: ${finding.message}`,
+  }));
 }
 
 function keyOf({ line, rule, message }: Finding): string {

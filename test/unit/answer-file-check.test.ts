@@ -26,36 +26,6 @@ describe("answer file check: a good file", () => {
     assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual);
   });
 
-  it("may be for 32 bits where the system's type does not say, or beside one for 64", () => {
-    const both = changed(/<component name="Microsoft-Windows-TCPIP"[\s\S]*?<\/component>/, "$&$&").replace(
-      'name="Microsoft-Windows-TCPIP" processorArchitecture="amd64"',
-      'name="Microsoft-Windows-TCPIP" processorArchitecture="x86"',
-    );
-    assert.deepEqual(rulesOf(checkAnswerFile(both, seat)), usual);
-    const old = good.replaceAll('"amd64"', '"x86"');
-    assert.deepEqual(rulesOf(checkAnswerFile(old, { ...seat, os: "windows_10" })), usual);
-  });
-
-  it("for 32 bits alone is an error on each system that has 64, by whatever name", () => {
-    const old = good.replaceAll('"amd64"', '"x86"');
-    for (const os of ["windows_7x64", "windows_2019x64", "windows_11", "windows_2022", "windows_2025"]) {
-      const found = checkAnswerFile(old, { ...seat, os }).filter(({ rule }) => rule === "architecture");
-      assert.deepEqual(
-        found.map(({ severity }) => severity),
-        ["error"],
-        os,
-      );
-    }
-    const some = changed('processorArchitecture="amd64"', 'processorArchitecture="x86"');
-    const found = checkAnswerFile(some, { ...seat, os: "windows_11" }).filter(
-      ({ rule }) => rule === "architecture",
-    );
-    assert.deepEqual(
-      found.map(({ severity }) => severity),
-      ["warning"],
-    );
-  });
-
   it("may hold what Windows takes empty", () => {
     const group = changed(/<Group>.*<\/Group>/, "<Group></Group>");
     assert.deepEqual(rulesOf(checkAnswerFile(group, seat)), usual);

@@ -219,7 +219,11 @@ export const structureBroken: readonly BrokenFile[] = [
   [
     "architecture",
     "has a component for 32 bits on a system of 64",
-    () => changed('processorArchitecture="amd64"', 'processorArchitecture="x86"'),
+    () =>
+      changed(
+        '"Microsoft-Windows-TCPIP" processorArchitecture="amd64"',
+        '"Microsoft-Windows-TCPIP" processorArchitecture="x86"',
+      ),
     'processorArchitecture="x86"',
     "warning",
   ],
