@@ -11,18 +11,19 @@ import { checkAccounts, checkComputerName } from "./rules/identity";
 import { checkJoin, checkJoinDns, checkJoinUser } from "./rules/join";
 import { checkLogon } from "./rules/logon";
 import { checkAddresses, checkInterfaces, checkOrder } from "./rules/network";
+import { checkPasses, checkServicing } from "./rules/passes";
 import { checkCredentials, checkCrossedOut, checkPasswordAge, checkPasswords } from "./rules/passwords";
 import { checkReseal } from "./rules/reseal";
 import { checkSettingValues } from "./rules/setting-values";
-import { checkComponents, checkEmptyElements, checkLists, checkPasses, checkRoot } from "./rules/structure";
-import { readUnattend, type Unattend } from "./unattend";
+import { checkComponents, checkEmptyElements, checkLists, checkRoot } from "./rules/structure";
+import { isServicing, readUnattend, type Unattend } from "./unattend";
 import { attributeOf } from "./xml";
 import { parseXml } from "./xml-reader";
 
 type Rule = (file: Unattend, seat: CheckedSeat) => Finding[];
 
 /** Rules about the file as it was written, whatever its components are for. */
-const FRAME_RULES: readonly Rule[] = [checkPasses, checkComponents, checkArchitecture];
+const FRAME_RULES: readonly Rule[] = [checkPasses, checkServicing, checkComponents, checkArchitecture];
 
 /** Every other rule, or group of rules that look at the same: about what the Windows of a seat does. */
 const RULES: readonly Rule[] = [
@@ -56,7 +57,7 @@ function findingsOf(file: Unattend, seat: CheckedSeat): Finding[] {
   const processors = judgedProcessors(file, seat.os);
   const all = applyRules(file, seat, processors);
   const running = runningPartOf(file);
-  if (running.settings.length === file.settings.length) return all;
+  if (running.root.children.length === file.root.children.length) return all;
   const counting = applyRules(running, seat, processors);
   const told = new Set(counting.map(keyOf));
   const others = all.filter(finding => !told.has(keyOf(finding)));
@@ -82,11 +83,12 @@ function keyOf({ line, rule, message }: Finding): string {
   return [line, rule, message].join("\n");
 }
 
-/** The file without the passes that a sealed image does not go through; a misspelt one was meant to run. */
+/** The file without what a sealed image does not go through: passes, and servicing. A misspelt pass was meant to run. */
 function runningPartOf({ root }: Unattend): Unattend {
   const unused = PASSES.filter(pass => !SEALED_IMAGE_PASSES.includes(pass)).map(String);
   const children = root.children.filter(
-    child => child.kind === "text" || !unused.includes(attributeOf(child, "pass") ?? ""),
+    child =>
+      child.kind === "text" || !(isServicing(child) || unused.includes(attributeOf(child, "pass") ?? "")),
   );
   return readUnattend({ ...root, children });
 }

@@ -50,6 +50,24 @@ export const structureBroken: readonly BrokenFile[] = [
     "warning",
   ],
   [
+    "servicing",
+    "switches a feature on in an image that does not run",
+    () =>
+      changed(
+        "</unattend>",
+        '<servicing><package action="configure">\n<assemblyIdentity name="Microsoft-Windows-Foundation-Package" version="10.0.19041.1" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language=""/>\n<selection name="NetFx3" state="true"/></package></servicing></unattend>',
+      ),
+    "<servicing>",
+    "warning",
+  ],
+  [
+    "servicing",
+    "has the empty place for what is done to an image",
+    () => changed("</unattend>", "<servicing></servicing></unattend>"),
+    "<servicing>",
+    "warning",
+  ],
+  [
     "unknown-component",
     "has a misspelt component",
     () => changed('"Microsoft-Windows-DNS-Client"', '"Microsoft-Windows-DNSClient"'),
