@@ -49,6 +49,24 @@ describe("answer file check: a good file", () => {
     }
   });
 
+  it("may power off behind what looks like an end, a remark or a quotation mark, and is none", () => {
+    for (const command of [
+      "if errorlevel 1 exit",
+      "call C:\\setup\\x.cmd || exit",
+      "if errorlevel 1 (echo bad & exit)",
+      "cmd /c exit",
+      "echo exit",
+      "rem",
+      'echo 5^" disk',
+      'net use "x: & exit & y"',
+    ]) {
+      const xml = changed("net use x:", `${command.replaceAll("&", "&amp;")} &amp; net use x:`);
+      assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual, command);
+    }
+    const before = changed("net use x:", "shutdown /p &amp; exit &amp; net use x:");
+    assert.deepEqual(rulesOf(checkAnswerFile(before, seat)), usual);
+  });
+
   it("may leave the expiry of passwords to a domain, to another command or to a script, and of administrators alone", () => {
     const noJoin = /<component name="Microsoft-Windows-UnattendedJoin"[\s\S]*?<\/component>/;
     const expires = changed("/maxpwage:unlimited", "/minpwlen:0");
