@@ -8,7 +8,7 @@ import { checkArchitecture } from "./rules/architecture";
 import { checkCommandLimits, checkPowerOff, checkSetupCommands } from "./rules/commands";
 import { checkFirstScreens } from "./rules/first-screens";
 import { checkAccounts, checkComputerName } from "./rules/identity";
-import { checkJoin, checkJoinDns, checkJoinUser } from "./rules/join";
+import { checkJoin, checkJoinDns, checkJoinFolder, checkJoinUser } from "./rules/join";
 import { checkLogon } from "./rules/logon";
 import { checkAddresses, checkInterfaces, checkOrder } from "./rules/network";
 import { checkPasses, checkServicing } from "./rules/passes";
@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
   ...[checkSettingValues, checkFirstScreens],
   ...[checkCommandLimits, checkPowerOff, checkLogon, checkSetupCommands, checkReseal],
   ...[checkPasswords, checkCrossedOut, checkPasswordAge, checkCredentials],
-  ...[checkJoin, checkJoinUser, checkJoinDns],
+  ...[checkJoin, checkJoinUser, checkJoinFolder, checkJoinDns],
 ];
 
 /**

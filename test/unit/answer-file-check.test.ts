@@ -146,6 +146,19 @@ describe("answer file check: a good file", () => {
     }
   });
 
+  it("may put the computer into any folder that its distinguished name names", () => {
+    for (const name of [
+      "CN=Computers,DC=example,DC=test",
+      "ou=R1, ou=Rooms, dc=example, dc=test",
+      "OU=Rooms\\, old,DC=example,DC=test",
+      "OU=R&amp;D (a=b),CN=x,DC=test",
+      'OU="a, b",DC=test',
+    ]) {
+      const xml = changed("OU=Rooms,DC=example,DC=test", name);
+      assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual, name);
+    }
+  });
+
   it("may have the computer switched off later, by a task or at the next start", () => {
     const evening = [
       'schtasks /create /tn off /sc daily /st 22:00 /ru SYSTEM /tr "shutdown.exe /s /f"',
