@@ -7,6 +7,7 @@ import { error, type Finding, warning } from "../finding";
 import { isPasswordElement, revealPassword } from "../password";
 import { childText, SHELL_SETUP, settingsOf, UNATTENDED_JOIN, type Unattend, walk } from "../unattend";
 import { elementsOf, textOf } from "../xml";
+import { hasAdministrators } from "./administrator";
 import { runsScript } from "./command-line";
 import { commandLines } from "./commands";
 import { joinsDomain } from "./join";
@@ -64,7 +65,7 @@ export function checkPasswordAge(file: Unattend): Finding[] {
   const isSet = commandLines(file).some(line => NO_EXPIRY.test(line) || runsScript(line));
   if (isSet || joinsDomain(file)) return [];
   return settingsOf(file, SHELL_SETUP, ["UserAccounts", "LocalAccounts", "LocalAccount"], "oobeSystem")
-    .filter(account => !/\bAdministrat/i.test(childText(account, "Group") ?? ""))
+    .filter(account => !hasAdministrators(childText(account, "Group")))
     .map(account =>
       warning(
         account,

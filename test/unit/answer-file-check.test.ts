@@ -108,6 +108,12 @@ describe("answer file check: a good file", () => {
       "of the file, on the computer itself": asPupil.replace("<Domain>ROOM01-VD07", "<Domain>"),
       "made by net user": teacher.replace("<Path>net.exe", "<Path>net user teacher x /add &amp; net.exe"),
       "made by a script": teacher.replace("<Path>net.exe", "<Path>C:\\setup\\users.cmd &amp; net.exe"),
+      "the Administrator of a French Windows": changed("<Username>Administrator", "<Username>Administrateur"),
+      "the Administrator of a Spanish one": changed("<Username>Administrator", "<Username>administrador"),
+      "of the file, an administrator in Spanish": asPupil.replace(
+        "<Group>Administrators",
+        "<Group>Usuarios;Administradores",
+      ),
       "the Administrator with a password of the image": changed(
         /<AdministratorPassword>[\s\S]*<\/AdministratorPassword>/,
         "",
