@@ -36,6 +36,11 @@ export function readUnattend(root: XmlElement): Unattend {
   return { root, settings, components };
 }
 
+/** Whether it is what is to be done to an image that does not run: packages, and features switched on. */
+export function isServicing({ local, uri }: XmlElement): boolean {
+  return local === "servicing" && uri === UNATTEND_NAMESPACE;
+}
+
 /** The child elements of that name. */
 export function childrenOf(element: XmlElement, local: string): XmlElement[] {
   return elementsOf(element).filter(child => child.local === local && child.uri === UNATTEND_NAMESPACE);

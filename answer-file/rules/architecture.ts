@@ -1,19 +1,13 @@
 /** @module The rule about the processor that components are for. */
 
-import { SEALED_IMAGE_PASSES } from "../components";
 import { type CheckedSeat, error, type Finding, warning } from "../finding";
+import { isFor, processorOf, runningComponents } from "../processor";
 import type { Component, Unattend } from "../unattend";
-import { attributeOf } from "../xml";
-
-/** Types of systems that are of 64 bits, by their end or because there is no other such Windows. */
-const OF_64_BITS = /x64$|^windows_(11|20(2[2-9]|[3-9]\d))$/;
 
 /** Windows passes over components of another architecture: nothing of them is done, and nothing is said. */
-export function checkArchitecture({ components }: Unattend, { os = "" }: CheckedSeat): Finding[] {
-  // Types without it are used for both kinds of Windows.
-  if (!OF_64_BITS.test(os)) return [];
-  const passes = new Set<string>(SEALED_IMAGE_PASSES);
-  const used = components.filter(({ pass }) => passes.has(pass));
+export function checkArchitecture(file: Unattend, { os = "" }: CheckedSeat): Finding[] {
+  if (processorOf(os) !== "amd64") return [];
+  const used = runningComponents(file);
   const [first] = used;
   if (first !== undefined && !used.some(isFor64Bits)) {
     return [
@@ -39,7 +33,7 @@ export function checkArchitecture({ components }: Unattend, { os = "" }: Checked
 }
 
 function isFor64Bits({ element }: Component): boolean {
-  return attributeOf(element, "processorArchitecture") === "amd64";
+  return isFor(element, "amd64");
 }
 
 function keyOf({ pass, name }: Component): string {

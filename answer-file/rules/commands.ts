@@ -11,6 +11,7 @@ import {
   type Unattend,
 } from "../unattend";
 import { textOf, type XmlElement } from "../xml";
+import { type Swallowing, swallowsPowerOff } from "./cmd-line";
 import { commandIn, powersOff, restarts, runsScript } from "./command-line";
 
 /** Where commands stand, the element that holds the command, and the characters that it may have. */
@@ -116,6 +117,8 @@ export function checkPowerOff(file: Unattend): Finding[] {
 
 function lastCommand(element: XmlElement): Finding[] {
   const command = commandIn(element);
+  const swallowing = swallowsPowerOff(command);
+  if (swallowing !== undefined) return [swallowed(element, swallowing)];
   if (powersOff(command)) return [];
   if (restarts(command) || !runsScript(command)) {
     return [noPowerOff(element, "the last command of the first logon does not switch the computer off")];
@@ -132,7 +135,7 @@ function lastCommand(element: XmlElement): Finding[] {
 
 function earlierCommands(commands: readonly XmlElement[]): Finding[] {
   return commands
-    .filter(element => powersOff(commandIn(element)))
+    .filter(element => powersOff(commandIn(element)) && swallowsPowerOff(commandIn(element)) === undefined)
     .map(element =>
       error(
         element,
@@ -141,6 +144,26 @@ function earlierCommands(commands: readonly XmlElement[]): Finding[] {
         "Make the power-off the last command",
       ),
     );
+}
+
+const SWALLOWED: Readonly<Record<Swallowing, readonly [why: string, remedy: string]>> = {
+  exit: [
+    "an exit ends the command line of the first logon before the power-off",
+    "Take the exit away; in a script that is called, write exit /b",
+  ],
+  rem: [
+    "a rem makes a remark of all that stands behind it in the command line, the power-off too",
+    "Take the remark away",
+  ],
+  quote: [
+    "the command line of the first logon has a quotation mark that nothing closes, and the power-off stands behind it",
+    'Close it, or write ^" for one that stands alone',
+  ],
+};
+
+function swallowed(element: XmlElement, swallowing: Swallowing): Finding {
+  const [why, remedy] = SWALLOWED[swallowing];
+  return warning(element, "power-off-swallowed", `${why}, so the seat runs into its time limit`, remedy);
 }
 
 /** No error: a script of the gold image (SetupComplete.cmd) may do it. */

@@ -94,6 +94,42 @@ export function checkJoinUser(file: Unattend): Finding[] {
   });
 }
 
+/** Parts of a distinguished name, the innermost first: folders, then the labels of the domain. */
+const NAME_PART = String.raw`\s*=(?:"[^"]*"|\\.|[^,\\"])+`;
+const DISTINGUISHED_NAME = new RegExp(
+  `^\\s*(?:(?:OU|CN)${NAME_PART},\\s*)+DC${NAME_PART}(?:,\\s*DC${NAME_PART})*$`,
+  "i",
+);
+/** What Active Directory's own tools show as a folder's canonical name: `example.org/Rooms/R1`. */
+const CANONICAL_NAME = /^[^\s/=,]+\.[^\s/=,]+(?:\/[^/]+)+$/;
+
+/** A join into a folder that is none fails, and Windows goes on without it. @see the page of MachineObjectOU */
+export function checkJoinFolder(file: Unattend): Finding[] {
+  return settingsOf(file, UNATTENDED_JOIN, ["Identification", "MachineObjectOU"])
+    .filter(element => textOf(element).trim() !== "" && !DISTINGUISHED_NAME.test(textOf(element)))
+    .map(element => {
+      const name = textOf(element).trim();
+      return warning(
+        element,
+        "join-folder",
+        `${JSON.stringify(name)} is not how Windows wants the folder for the computer: it does not join, and goes on without the domain`,
+        CANONICAL_NAME.test(name)
+          ? `Write ${distinguishedName(name)}`
+          : "Write its distinguished name, like OU=Rooms,DC=example,DC=org",
+      );
+    });
+}
+
+function distinguishedName(canonical: string): string {
+  const [domain = "", ...folders] = canonical.split("/");
+  const escaped = (name: string): string => name.replaceAll(/[,\\"+<>;=#]/g, String.raw`\$&`);
+  return [
+    // The one container that computers usually lie in; all others are units.
+    ...folders.reverse().map(name => `${/^computers$/i.test(name) ? "CN" : "OU"}=${escaped(name)}`),
+    ...domain.split(".").map(label => `DC=${label}`),
+  ].join(",");
+}
+
 /** The domain is looked up by DNS; a fixed address brings no server for it along. */
 export function checkJoinDns(file: Unattend): Finding[] {
   const [join] = settingsOf(file, UNATTENDED_JOIN, ["Identification", "JoinDomain"]);

@@ -15,6 +15,7 @@ import {
   type Unattend,
 } from "../unattend";
 import { textOf, type XmlElement } from "../xml";
+import { hasAdministrators, isBuiltInAdministrator } from "./administrator";
 import { commandIn, runsScript } from "./command-line";
 import { commandLines, firstLogonCommands } from "./commands";
 import { joinsDomain } from "./join";
@@ -78,7 +79,7 @@ function logonUser(file: Unattend, autoLogon: XmlElement, seat: CheckedSeat): Fi
   if (account !== undefined) {
     return [...notAdministrator(account, element), ...otherPassword(autoLogon, passwordIn(account))];
   }
-  if (user.toUpperCase() === "ADMINISTRATOR") {
+  if (isBuiltInAdministrator(user)) {
     const [password] = settingsOf(file, SHELL_SETUP, ["UserAccounts", "AdministratorPassword"]);
     return password === undefined ? [] : otherPassword(autoLogon, passwordOf(password));
   }
@@ -88,7 +89,7 @@ function logonUser(file: Unattend, autoLogon: XmlElement, seat: CheckedSeat): Fi
 }
 
 function notAdministrator(account: XmlElement, at: XmlElement): Finding[] {
-  if (/\bAdministrat/i.test(childText(account, "Group") ?? "")) return [];
+  if (hasAdministrators(childText(account, "Group"))) return [];
   return [
     warning(
       at,

@@ -7,6 +7,7 @@ import { error, type Finding, warning } from "../finding";
 import { isPasswordElement, revealPassword } from "../password";
 import { childText, SHELL_SETUP, settingsOf, UNATTENDED_JOIN, type Unattend, walk } from "../unattend";
 import { elementsOf, textOf } from "../xml";
+import { hasAdministrators } from "./administrator";
 import { runsScript } from "./command-line";
 import { commandLines } from "./commands";
 import { joinsDomain } from "./join";
@@ -16,7 +17,7 @@ export function checkPasswords({ root }: Unattend): Finding[] {
   const findings: Finding[] = [];
   for (const [element] of walk(root)) {
     const value = childText(element, "Value");
-    if (value === undefined || !isPasswordElement(element.local)) continue;
+    if (value === undefined || !isPasswordElement(element.local) || value.trim() === CROSSED_OUT) continue;
     const clear = childText(element, "PlainText")?.trim().toLowerCase() !== "false";
     if (clear) {
       findings.push(
@@ -41,12 +42,30 @@ export function checkPasswords({ root }: Unattend): Finding[] {
   return findings;
 }
 
+/** What Windows leaves of each secret in the copy that it keeps, at times of the whole `<Password>`. @see docs/facts/windows-setup.md */
+const CROSSED_OUT = "*SENSITIVE*DATA*DELETED*";
+
+/** Secrets are there: a copy of Windows' own has none any more. */
+export function checkCrossedOut({ root }: Unattend): Finding[] {
+  return [...walk(root)]
+    .filter(([element]) => elementsOf(element).length === 0 && textOf(element).trim() === CROSSED_OUT)
+    .map(([element, parent]) => {
+      const name = element.local === "Value" ? (parent?.name ?? element.name) : element.name;
+      return error(
+        element,
+        "password-deleted",
+        `<${name}> holds what Windows writes in the place of a secret in the copy that it keeps`,
+        "Write the secret anew, as ${name}, and start from the file that this copy was made from",
+      );
+    });
+}
+
 /** Windows' own limit, which it puts on people's accounts as well; a domain has its own policy. */
 export function checkPasswordAge(file: Unattend): Finding[] {
   const isSet = commandLines(file).some(line => NO_EXPIRY.test(line) || runsScript(line));
   if (isSet || joinsDomain(file)) return [];
   return settingsOf(file, SHELL_SETUP, ["UserAccounts", "LocalAccounts", "LocalAccount"], "oobeSystem")
-    .filter(account => !/\bAdministrat/i.test(childText(account, "Group") ?? ""))
+    .filter(account => !hasAdministrators(childText(account, "Group")))
     .map(account =>
       warning(
         account,
@@ -65,7 +84,12 @@ export function checkCredentials(file: Unattend): Finding[] {
   const findings: Finding[] = [];
   const joins = settingsOf(file, UNATTENDED_JOIN, ["Identification", "Credentials", "Password"]);
   for (const [element, parent] of walk(file.root)) {
-    if (element.local !== "Password" || parent?.local !== "Credentials" || textOf(element) === "") continue;
+    if (
+      element.local !== "Password" ||
+      parent?.local !== "Credentials" ||
+      ["", CROSSED_OUT].includes(textOf(element).trim())
+    )
+      continue;
     if (elementsOf(element).length > 0) continue;
     findings.push(
       warning(

@@ -1,10 +1,17 @@
-/** @module Rules about the frame of an answer file: root, passes, components, lists, empty elements. */
+/** @module Rules about the frame of an answer file: root, components, lists, empty elements. */
 
 import { probablyMeant } from "../../room/text/near";
-import { COMPONENTS, PASSES, SEALED_IMAGE_PASSES, SETTINGS } from "../components";
+import { COMPONENTS, SETTINGS } from "../components";
 import { error, type Finding, warning } from "../finding";
 import { isPasswordElement } from "../password";
-import { type Component, UNATTEND_NAMESPACE, type Unattend, WCM_NAMESPACE, walk } from "../unattend";
+import {
+  type Component,
+  isServicing,
+  UNATTEND_NAMESPACE,
+  type Unattend,
+  WCM_NAMESPACE,
+  walk,
+} from "../unattend";
 import { attributeOf, elementsOf, textOf, type XmlElement } from "../xml";
 
 /** What every component carries. */
@@ -61,46 +68,6 @@ export function checkRoot({ root }: Unattend): Finding[] {
         "Take it away, or its namespace",
       ),
     );
-}
-
-/** Passes: known, used, each once. */
-export function checkPasses({ settings }: Unattend): Finding[] {
-  const seen = new Set<string>();
-  return settings.flatMap(element => {
-    const pass = attributeOf(element, "pass");
-    const known = PASSES.find(one => one === pass);
-    if (known === undefined) {
-      const guess = probablyMeant(pass ?? "", PASSES);
-      return [
-        error(
-          element,
-          "unknown-pass",
-          `"${pass ?? ""}" is no pass${guess === undefined ? "" : `; did you mean ${guess}?`}`,
-          `Use one of ${PASSES.join(", ")}`,
-        ),
-      ];
-    }
-    if (seen.has(known)) {
-      return [
-        error(
-          element,
-          "doubled-pass",
-          `the pass ${known} is there twice`,
-          "Put the components of both into one",
-        ),
-      ];
-    }
-    seen.add(known);
-    if (SEALED_IMAGE_PASSES.includes(known)) return [];
-    return [
-      warning(
-        element,
-        "unused-pass",
-        `the pass ${known} does not run on a seat`,
-        `A sealed image goes through ${SEALED_IMAGE_PASSES.join(" and ")}; put there what a seat needs`,
-      ),
-    ];
-  });
 }
 
 /** Components: known, in a pass where they may stand, complete, each once. */
@@ -177,9 +144,12 @@ function attributesOf(element: XmlElement): Finding[] {
   ];
 }
 
-/** Windows takes no empty elements, but for a few texts. */
+/** Windows takes no empty elements, but for a few texts, and what servicing says by attributes. */
 export function checkEmptyElements(file: Unattend): Finding[] {
+  const servicing = elementsOf(file.root).filter(isServicing);
+  const byAttributes = new Set(servicing.flatMap(one => [...walk(one)].map(([element]) => element)));
   return [...walk(file.root)]
+    .filter(([element]) => !byAttributes.has(element))
     .filter(([element, parent]) => element.uri === UNATTEND_NAMESPACE && !mayBeEmpty(element, parent))
     .filter(([element]) => elementsOf(element).length === 0 && textOf(element).trim() === "")
     .map(([element, parent]) =>

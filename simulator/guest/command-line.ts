@@ -2,12 +2,20 @@
  * @module A command line taken apart as `cmd` does it: the commands on it, and the words of each.
  */
 
-/** What a program is started with: of a line in quotes `cmd /c` takes the outermost ones off, whatever quotes are within. */
-const WRAPPED = /^\s*(?:\S*\\)?cmd(?:\.exe)?(?:\s+\/[^ck\s]\S*)*\s+\/[ck]\s*"(.*)"\s*$/i;
+/** `cmd /c line`, or `/k`. */
+const WRAPPED = /^\s*(?:\S*\\)?cmd(?:\.exe)?(?:\s+\/[^ck\s]\S*)*\s+\/[ck]\s*(.*?)\s*$/i;
 
-/** What stands in the quotes of `cmd /c "..."`, or `undefined` where a line is no such one. */
+/**
+ * What `cmd` makes of the line that it is started with, or `undefined` where a line is no such one. It takes the first and the last
+ * quotation mark off, whatever there is within; not off a program's path that is all there is in quotes (help of `cmd`).
+ */
 export function wrappedLine(commandLine: string): string | undefined {
-  return WRAPPED.exec(commandLine)?.[1];
+  const line = WRAPPED.exec(commandLine)?.[1];
+  if (line === undefined || !line.startsWith('"')) {
+    return line;
+  }
+  const isPath = /^"[^"]*"[^"]+$/.test(line);
+  return isPath ? line : line.slice(1).replace(/"([^"]*)$/, "$1");
 }
 
 /** Commands on one line or many: `a & b`, `a && b`, `a; b`, `(a)`, and what stands in quotes after `cmd /c`. */
@@ -37,25 +45,4 @@ export function joinWords(parts: string[]): string {
   return parts.length === 1
     ? (parts[0] ?? "")
     : parts.map(part => (/\s/.test(part) ? `"${part}"` : part)).join(" ");
-}
-
-/** A command with its words, the program's name first. `inCmd`: `cmd` runs it, which has commands of its own, such as `del`. */
-export interface Command {
-  words: string[];
-  inCmd: boolean;
-}
-
-/** Every command on a line, those after `cmd /c` too. */
-export function commandsIn(line: string, inCmd = false): Command[] {
-  const within = inCmd ? undefined : wrappedLine(line);
-  if (within !== undefined) {
-    return commandsIn(within, true);
-  }
-  return splitCommands(line).flatMap(command => {
-    const [first = "", ...rest] = words(command);
-    const at = programName(first) === "cmd" ? rest.findIndex(word => /^\/[ck]$/i.test(word)) : -1;
-    return at < 0
-      ? [{ words: [programName(first), ...rest], inCmd }]
-      : commandsIn(joinWords(rest.slice(at + 1)), true);
-  });
 }

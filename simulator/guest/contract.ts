@@ -35,6 +35,8 @@ export interface GuestDisk {
   audit?: true;
   /** Of the Windows on the disk; components for another one are passed over. */
   architecture?: "amd64" | "x86";
+  /** The built-in Administrator's name, such as `Administrateur`. @default Administrator */
+  administrator?: string;
   /** `HKLM\SYSTEM\Setup!UnattendFile`, such as `A:\sysprep.inf`. */
   unattendFile?: string;
   /** Answer files left on the disk by whoever made the image: path such as `C:\Windows\Panther\unattend.xml` -> text. */

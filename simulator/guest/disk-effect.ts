@@ -3,7 +3,7 @@
  * takes back, and how long passwords last.
  */
 
-import { commandsIn } from "./command-line";
+import { commandsIn } from "./commands-in";
 import type { GuestDisk } from "./contract";
 
 export function changeDisk(commandLine: string, disk: GuestDisk): void {

@@ -36,8 +36,8 @@ export function* welcome(machine: Machine, file: AnswerFile, upStory: () => Stor
 }
 
 function makeAccounts(machine: Machine, shell: XmlElement | undefined): void {
-  const { passwordAge = 42 } = machine.disk;
-  for (const account of localAccounts(shell)) {
+  const { passwordAge = 42, administrator = "Administrator" } = machine.disk;
+  for (const account of localAccounts(shell, administrator)) {
     if (account.name.toLowerCase() === machine.disk.computerName?.toLowerCase()) {
       throw new SetupError(
         `Windows could not complete the installation. A local account cannot have the computer's name, ${account.name}.`,
@@ -45,7 +45,7 @@ function makeAccounts(machine: Machine, shell: XmlElement | undefined): void {
     }
     const unreadable = account.password === undefined ? ", with a password that nobody knows" : "";
     const expires =
-      passwordAge === "unlimited" || account.name === "Administrator"
+      passwordAge === "unlimited" || account.name === administrator
         ? ""
         : `, whose password has to be changed in ${passwordAge} days`;
     machine.log("oobeSystem", `account ${account.name}${unreadable}${expires}`);
@@ -75,7 +75,7 @@ function* logOn(machine: Machine, shell: XmlElement | undefined, upStory: () => 
     .sort((a, b) => Number(textAt(a, "Order")) - Number(textAt(b, "Order")))
     .map(command => textAt(command, "CommandLine") ?? "");
   const { disk, domain } = { disk: machine.disk, domain: machine.world.domain };
-  const who = firstLogon(shell, { joined: disk.domain, controller: domain });
+  const who = firstLogon(shell, { joined: disk.domain, controller: domain }, disk.administrator);
   if (who.user === undefined) {
     machine.log("first logon", who.why);
   } else {

@@ -36,7 +36,8 @@ export interface LocalAccount {
   admin: boolean;
 }
 
-export function localAccounts(shell: XmlElement | undefined): LocalAccount[] {
+/** `builtIn`: the name of the built-in Administrator, who gets AdministratorPassword whatever he is called. */
+export function localAccounts(shell: XmlElement | undefined, builtIn = "Administrator"): LocalAccount[] {
   const accounts = descend(shell, "UserAccounts", "LocalAccounts", "LocalAccount").map(account => ({
     name: textAt(account, "Name") ?? "",
     password: passwordIn(account, "Password") ?? "",
@@ -45,7 +46,7 @@ export function localAccounts(shell: XmlElement | undefined): LocalAccount[] {
   const administrator = descend(shell, "UserAccounts", "AdministratorPassword")[0];
   return administrator === undefined
     ? accounts
-    : [{ name: "Administrator", password: passwordOf(administrator), admin: true }, ...accounts];
+    : [{ name: builtIn, password: passwordOf(administrator), admin: true }, ...accounts];
 }
 
 function passwordIn(parent: XmlElement, name: string): string | undefined {
@@ -60,6 +61,7 @@ export type FirstLogon = { user: string; logons: number } | { user: undefined; w
 export function firstLogon(
   shell: XmlElement | undefined,
   domain: { joined: string | undefined; controller: SimulatedDomain },
+  builtIn?: string,
 ): FirstLogon {
   const autoLogon = descend(shell, "AutoLogon")[0];
   if (autoLogon === undefined || textAt(autoLogon, "Enabled")?.toLowerCase() === "false") {
@@ -74,7 +76,7 @@ export function firstLogon(
   const isOfDomain = domain.joined !== undefined && domain.controller.isCalled(realm);
   const account = isOfDomain
     ? undefined
-    : localAccounts(shell).find(({ name }) => name.toLowerCase() === user.toLowerCase());
+    : localAccounts(shell, builtIn).find(({ name }) => name.toLowerCase() === user.toLowerCase());
   if (account === undefined && domain.joined !== undefined) {
     const credentials = { username: user, password, ...(realm === "" ? {} : { domain: realm }) };
     const known = domain.controller.authenticate(credentials);

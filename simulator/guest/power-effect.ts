@@ -3,6 +3,7 @@
  * are followed to where they lie: on the media, on the disk, or in the command itself.
  */
 
+import { commandsOfCmd } from "./cmd-text";
 import { joinWords, programName, splitCommands, words, wrappedLine } from "./command-line";
 import type { FindFile } from "./media";
 
@@ -11,25 +12,36 @@ export type PowerEffect = { kind: "power-off" | "restart"; seconds: number };
 
 const DEPTH = 5;
 
+/** `exit` ends all that a `cmd` was to run, `exit /b` the script that it stands in. `undefined`: the next command comes. */
+type Outcome = PowerEffect | "exit" | "exit /b" | undefined;
+
 /** `undefined`: the machine stays on. */
-export function powerEffect(commandLine: string, findFile: FindFile, depth = 0): PowerEffect | undefined {
+export function powerEffect(commandLine: string, findFile: FindFile): PowerEffect | undefined {
+  const within = wrappedLine(commandLine);
+  return within === undefined
+    ? ofProcess(outcomeOf(splitCommands(commandLine), findFile, 0))
+    : ofProcess(outcomeOf(commandsOfCmd(within), findFile, 1));
+}
+
+function outcomeOf(commands: string[], findFile: FindFile, depth: number): Outcome {
   if (depth > DEPTH) {
     return undefined;
   }
-  const within = depth === 0 ? wrappedLine(commandLine) : undefined;
-  if (within !== undefined) {
-    return powerEffect(within, findFile, depth + 1);
-  }
-  for (const command of splitCommands(commandLine)) {
-    const effect = effectOfOne(words(command), findFile, depth);
-    if (effect !== undefined) {
-      return effect;
+  for (const command of commands) {
+    const outcome = effectOfOne(words(command), findFile, depth);
+    if (outcome !== undefined) {
+      return outcome;
     }
   }
   return undefined;
 }
 
-function effectOfOne(all: string[], findFile: FindFile, depth: number): PowerEffect | undefined {
+/** A process that has come to its end does not end the one that has started it. */
+function ofProcess(outcome: Outcome): PowerEffect | undefined {
+  return typeof outcome === "string" ? undefined : outcome;
+}
+
+function effectOfOne(all: string[], findFile: FindFile, depth: number): Outcome {
   const [first = "", ...rest] = all;
   switch (programName(first)) {
     case "shutdown":
@@ -41,18 +53,21 @@ function effectOfOne(all: string[], findFile: FindFile, depth: number): PowerEff
     case "call":
       return effectOfOne(rest, findFile, depth);
     case "start":
-      return effectOfOne(afterSwitches(rest), findFile, depth);
+      return ofProcess(effectOfOne(afterSwitches(rest), findFile, depth));
     case "start-process":
-      return effectOfOne(startedProcess(rest), findFile, depth);
+      return ofProcess(effectOfOne(startedProcess(rest), findFile, depth));
+    case "exit":
+      return rest[0]?.toLowerCase() === "/b" ? "exit /b" : "exit";
     case "if":
       return effectOfCondition(rest, findFile, depth);
     case "cmd": {
       const at = rest.findIndex(word => /^\/[ck]$/i.test(word));
-      return at < 0 ? undefined : powerEffect(joinWords(rest.slice(at + 1)), findFile, depth + 1);
+      const line = joinWords(rest.slice(at + 1));
+      return at < 0 ? undefined : ofProcess(outcomeOf(commandsOfCmd(line), findFile, depth + 1));
     }
     case "powershell":
     case "pwsh":
-      return powershellEffect(rest, findFile, depth);
+      return ofProcess(powershellEffect(rest, findFile, depth));
     case "cscript":
     case "wscript":
     case "&":
@@ -101,7 +116,7 @@ function startedProcess(rest: string[]): string[] {
 }
 
 /** `if exist FILE command`, `if not exist FILE command`; of other conditions it is not known whether they hold. */
-function effectOfCondition(rest: string[], findFile: FindFile, depth: number): PowerEffect | undefined {
+function effectOfCondition(rest: string[], findFile: FindFile, depth: number): Outcome {
   const negated = rest[0]?.toLowerCase() === "not";
   const [keyword, file = "", ...command] = negated ? rest.slice(1) : rest;
   if (keyword?.toLowerCase() !== "exist") {
@@ -111,22 +126,23 @@ function effectOfCondition(rest: string[], findFile: FindFile, depth: number): P
 }
 
 /** PowerShell takes any unambiguous beginning of a parameter's name. */
-function powershellEffect(rest: string[], findFile: FindFile, depth: number): PowerEffect | undefined {
+function powershellEffect(rest: string[], findFile: FindFile, depth: number): Outcome {
   for (const [index, word] of rest.entries()) {
     const behind = rest.slice(index + 1);
     if (isParameter(word, "file", 1)) {
       return scriptEffect(behind[0], findFile, depth);
     }
     if (isParameter(word, "encodedcommand", 1)) {
-      return powerEffect(Buffer.from(behind[0] ?? "", "base64").toString("utf16le"), findFile, depth + 1);
+      const text = Buffer.from(behind[0] ?? "", "base64").toString("utf16le");
+      return outcomeOf(splitCommands(text), findFile, depth + 1);
     }
     if (isParameter(word, "command", 1)) {
-      return powerEffect(joinWords(behind), findFile, depth + 1);
+      return outcomeOf(splitCommands(joinWords(behind)), findFile, depth + 1);
     }
   }
   const takesValue = /^[-/](ex|ep|w|v|psc|config|inp|o)/i;
   const at = rest.findIndex((word, index) => !/^[-/]/.test(word) && !takesValue.test(rest[index - 1] ?? ""));
-  return at < 0 ? undefined : powerEffect(joinWords(rest.slice(at)), findFile, depth + 1);
+  return at < 0 ? undefined : outcomeOf(splitCommands(joinWords(rest.slice(at))), findFile, depth + 1);
 }
 
 function isParameter(word: string, name: string, shortest: number): boolean {
@@ -134,11 +150,13 @@ function isParameter(word: string, name: string, shortest: number): boolean {
   return /^[-/]/.test(word) && given.length >= shortest && name.startsWith(given);
 }
 
-function scriptEffect(path: string | undefined, findFile: FindFile, depth: number): PowerEffect | undefined {
+function scriptEffect(path: string | undefined, findFile: FindFile, depth: number): Outcome {
   const file = path === undefined ? undefined : findFile(path.replace(/%systemdrive%/i, "C:"));
   if (file === undefined || !/\.(cmd|bat|ps1)$/i.test(file.name)) {
     return undefined;
   }
   const text = typeof file.content === "string" ? file.content : Buffer.from(file.content).toString("utf8");
-  return powerEffect(text, findFile, depth + 1);
+  const commands = /\.ps1$/i.test(file.name) ? splitCommands(text) : commandsOfCmd(text);
+  const outcome = outcomeOf(commands, findFile, depth + 1);
+  return outcome === "exit /b" ? undefined : outcome;
 }

@@ -22,6 +22,7 @@ export const text: Setting = {
   shape: { kind: "text", mayBeEmpty: false, longest: Number.POSITIVE_INFINITY },
   passes: BOTH,
 };
+/** "This string type supports empty elements." */
 export const emptyText: Setting = {
   shape: { kind: "text", mayBeEmpty: true, longest: Number.POSITIVE_INFINITY },
   passes: BOTH,

@@ -63,13 +63,22 @@ const userAccounts = group({
   }),
   LocalAccounts: group({
     LocalAccount: list(
-      group({ Description: text, DisplayName: text, Group: text, Name: text, Password: password }, ["Name"]),
+      group(
+        {
+          Description: emptyText,
+          DisplayName: emptyText,
+          Group: emptyText,
+          Name: text,
+          Password: password,
+        },
+        ["Name"],
+      ),
     ),
   }),
 });
 
 const commands = (order: Setting, line: Record<string, Setting>, needs: string[]) =>
-  list(group({ ...line, Description: text, Order: order }, [...needs, "Order"]));
+  list(group({ ...line, Description: emptyText, Order: order }, [...needs, "Order"]));
 
 const shellSetup = group({
   AutoLogon: autoLogon,
@@ -108,8 +117,8 @@ const shellSetup = group({
   OEMName: only("specialize", text),
   OOBE: only("oobeSystem", oobe),
   ProductKey: only("specialize", text),
-  RegisteredOrganization: text,
-  RegisteredOwner: text,
+  RegisteredOrganization: emptyText,
+  RegisteredOwner: emptyText,
   ShowWindowsLive: only("specialize", boolean),
   SignInMode: number(),
   Themes: group({
@@ -229,7 +238,7 @@ export const COMPONENTS: Record<string, Setting> = {
     InputLocale: text,
     SystemLocale: text,
     UILanguage: text,
-    UILanguageFallback: text,
+    UILanguageFallback: emptyText,
     UserLocale: text,
   }),
   "Microsoft-Windows-LUA-Settings": only("specialize", group({ EnableLUA: boolean })),

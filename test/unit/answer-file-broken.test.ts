@@ -36,6 +36,18 @@ describe("answer file check: a file that", () => {
     }
   });
 
+  it("has a folder's canonical name is told its distinguished one", () => {
+    for (const [canonical, name] of [
+      ["room.example.test/Raeume/R1", "OU=R1,OU=Raeume,DC=room,DC=example,DC=test"],
+      ["example.test/Computers", "CN=Computers,DC=example,DC=test"],
+      ["example.test/Rooms, old", "OU=Rooms\\, old,DC=example,DC=test"],
+      ["LDAP://OU=Rooms,DC=example,DC=test", "its distinguished name, like OU=Rooms,DC=example,DC=org"],
+    ] as const) {
+      const found = checkAnswerFile(changed("OU=Rooms,DC=example,DC=test", canonical), seat);
+      assert.equal(found.find(({ rule }) => rule === "join-folder")?.remedy, `Write ${name}`);
+    }
+  });
+
   it("is broken in any of these ways is told without its passwords and commands", () => {
     for (const [, what, make] of broken) {
       assert.doesNotMatch(JSON.stringify(checkAnswerFile(make(), seat)), /marked-secret/, what);

@@ -26,36 +26,6 @@ describe("answer file check: a good file", () => {
     assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual);
   });
 
-  it("may be for 32 bits where the system's type does not say, or beside one for 64", () => {
-    const both = changed(/<component name="Microsoft-Windows-TCPIP"[\s\S]*?<\/component>/, "$&$&").replace(
-      'name="Microsoft-Windows-TCPIP" processorArchitecture="amd64"',
-      'name="Microsoft-Windows-TCPIP" processorArchitecture="x86"',
-    );
-    assert.deepEqual(rulesOf(checkAnswerFile(both, seat)), usual);
-    const old = good.replaceAll('"amd64"', '"x86"');
-    assert.deepEqual(rulesOf(checkAnswerFile(old, { ...seat, os: "windows_10" })), usual);
-  });
-
-  it("for 32 bits alone is an error on each system that has 64, by whatever name", () => {
-    const old = good.replaceAll('"amd64"', '"x86"');
-    for (const os of ["windows_7x64", "windows_2019x64", "windows_11", "windows_2022", "windows_2025"]) {
-      const found = checkAnswerFile(old, { ...seat, os }).filter(({ rule }) => rule === "architecture");
-      assert.deepEqual(
-        found.map(({ severity }) => severity),
-        ["error"],
-        os,
-      );
-    }
-    const some = changed('processorArchitecture="amd64"', 'processorArchitecture="x86"');
-    const found = checkAnswerFile(some, { ...seat, os: "windows_11" }).filter(
-      ({ rule }) => rule === "architecture",
-    );
-    assert.deepEqual(
-      found.map(({ severity }) => severity),
-      ["warning"],
-    );
-  });
-
   it("may hold what Windows takes empty", () => {
     const group = changed(/<Group>.*<\/Group>/, "<Group></Group>");
     assert.deepEqual(rulesOf(checkAnswerFile(group, seat)), usual);
@@ -77,6 +47,24 @@ describe("answer file check: a good file", () => {
       // Without the commands of ours, the automatic logon is not taken back either.
       assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), [...usual, "logs-on-again"], command);
     }
+  });
+
+  it("may power off behind what looks like an end, a remark or a quotation mark, and is none", () => {
+    for (const command of [
+      "if errorlevel 1 exit",
+      "call C:\\setup\\x.cmd || exit",
+      "if errorlevel 1 (echo bad & exit)",
+      "cmd /c exit",
+      "echo exit",
+      "rem",
+      'echo 5^" disk',
+      'net use "x: & exit & y"',
+    ]) {
+      const xml = changed("net use x:", `${command.replaceAll("&", "&amp;")} &amp; net use x:`);
+      assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual, command);
+    }
+    const before = changed("net use x:", "shutdown /p &amp; exit &amp; net use x:");
+    assert.deepEqual(rulesOf(checkAnswerFile(before, seat)), usual);
   });
 
   it("may leave the expiry of passwords to a domain, to another command or to a script, and of administrators alone", () => {
@@ -120,6 +108,12 @@ describe("answer file check: a good file", () => {
       "of the file, on the computer itself": asPupil.replace("<Domain>ROOM01-VD07", "<Domain>"),
       "made by net user": teacher.replace("<Path>net.exe", "<Path>net user teacher x /add &amp; net.exe"),
       "made by a script": teacher.replace("<Path>net.exe", "<Path>C:\\setup\\users.cmd &amp; net.exe"),
+      "the Administrator of a French Windows": changed("<Username>Administrator", "<Username>Administrateur"),
+      "the Administrator of a Spanish one": changed("<Username>Administrator", "<Username>administrador"),
+      "of the file, an administrator in Spanish": asPupil.replace(
+        "<Group>Administrators",
+        "<Group>Usuarios;Administradores",
+      ),
       "the Administrator with a password of the image": changed(
         /<AdministratorPassword>[\s\S]*<\/AdministratorPassword>/,
         "",
@@ -155,6 +149,19 @@ describe("answer file check: a good file", () => {
     })) {
       const told = rulesOf(checkAnswerFile(xml, seat)).filter(rule => !usual.includes(rule));
       assert.deepEqual(told, [], how);
+    }
+  });
+
+  it("may put the computer into any folder that its distinguished name names", () => {
+    for (const name of [
+      "CN=Computers,DC=example,DC=test",
+      "ou=R1, ou=Rooms, dc=example, dc=test",
+      "OU=Rooms\\, old,DC=example,DC=test",
+      "OU=R&amp;D (a=b),CN=x,DC=test",
+      'OU="a, b",DC=test',
+    ]) {
+      const xml = changed("OU=Rooms,DC=example,DC=test", name);
+      assert.deepEqual(rulesOf(checkAnswerFile(xml, seat)), usual, name);
     }
   });
 

@@ -95,6 +95,20 @@ describe("the templates that come along, in a guest", () => {
       assert.match(guest.screen(), /has not joined its domain/);
     });
 
+    it(`${file} logs on the Administrator of a gold image that calls him otherwise, and without his name nobody`, () => {
+      const endOf = (values: Record<string, string>) => {
+        const given = { locale: "fr-FR", ...values };
+        const rendered = renderAnswerFile(
+          template,
+          answerFileValues(facts, MAC, "2026-11-24-2312", given, { administratorPassword: "x" }),
+        );
+        const french = { administrator: "Administrateur" };
+        return powerEvents(settled({ media: onCdrom(rendered), disk: french }).events).at(-1);
+      };
+      assert.equal(endOf({ administratorName: "Administrateur" }), "powered-off");
+      assert.notEqual(endOf({}), "powered-off");
+    });
+
     it(`${file} with the least: name and address, then off`, () => {
       const values = answerFileValues(
         facts,

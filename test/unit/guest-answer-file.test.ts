@@ -165,6 +165,19 @@ describe("guest: an answer file that Setup refuses", () => {
     });
   }
 
+  it("takes the texts empty that its own tool leaves empty, and goes on", () => {
+    const file = answerFile({
+      join: "",
+      accounts:
+        '<RegisteredOrganization /><RegisteredOwner /><UserAccounts><AdministratorPassword><Value>admin-pw</Value><PlainText>true</PlainText></AdministratorPassword><LocalAccounts><LocalAccount wcm:action="add"><Description /><DisplayName /><Group /><Name>pupil</Name></LocalAccount></LocalAccounts></UserAccounts>',
+    })
+      .replace("<UserLocale>", "<UILanguageFallback></UILanguageFallback><UserLocale>")
+      .replace("<Order>1<", "<Description /><Order>1<")
+      .replace("</ComputerName>", "</ComputerName><RegisteredOwner></RegisteredOwner>");
+    const { guest, events } = settled({ media: onCdrom(file) });
+    assert.equal(powerEvents(events).at(-1), "powered-off", guest.screen());
+  });
+
   it("finds a fault of oobeSystem only when it gets there", () => {
     const file = answerFile({ commands: ["x".repeat(1025)] });
     const { guest, hardware, events } = settled({ media: onCdrom(file), guests: { restarts: 2 } });

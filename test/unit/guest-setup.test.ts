@@ -97,6 +97,8 @@ describe("guest: a seat that sets itself up", () => {
     assert.equal(keptAfter(share, "cmd /c del /f /q C:\\Windows\\Panther\\unattend*.xml", "shutdown /p"), "");
     const inOne = `cmd /c "${share} &amp; del /q "%WINDIR%\\Panther\\Unattend.xml" &amp; shutdown /p"`;
     assert.equal(keptAfter(inOne), "");
+    const behindExit = 'cmd /c "exit &amp; del /q C:\\Windows\\Panther\\unattend.xml"';
+    assert.match(keptAfter(share, behindExit, "shutdown /p"), /share-pw/);
   });
 
   it("looks at the medium no more once Setup has run", () => {

@@ -104,6 +104,7 @@ function templateOf(edition: Edition): string {
     }),
     autoLogon({
       user: "Administrator",
+      userValue: "administratorName",
       passwordValue: "administratorPassword",
       domain: value("computerName"),
       count: 1,
@@ -128,7 +129,8 @@ function header({ title, needs }: Edition): string {
     may be there    dnsServers (list), dnsDomain, moreAddresses (list, each with its prefix length),
                     inputLocale, uiLanguage (as locale, unless they are given), productKey, owner, organization,
                     domain with joinUser, joinPassword and perhaps domainOu; or accountData, the blob of djoin,
-                    localUser with localUserPassword, firstLogonCommands (a command line, or a list of them)
+                    localUser with localUserPassword, firstLogonCommands (a command line, or a list of them),
+                    administratorName (Administrator, unless the gold image calls him otherwise)
   All other names come from the seat. docs/answer-files.md tells the rest.
 
   Copy this file to change it: npm run docs makes it, from scripts/docs/templates/, and would make it again.

@@ -134,6 +134,20 @@ export const identityBroken: readonly BrokenFile[] = [
     "warning",
   ],
   [
+    "join-folder",
+    "puts the computer into a folder by its canonical name",
+    () => changed("OU=Rooms,DC=example,DC=test", "example.test/Raeume/R1"),
+    "<MachineObjectOU>",
+    "warning",
+  ],
+  [
+    "join-folder",
+    "puts the computer into a folder of no domain",
+    () => changed("OU=Rooms,DC=example,DC=test", "OU=Rooms"),
+    "<MachineObjectOU>",
+    "warning",
+  ],
+  [
     "two-joins",
     "joins a domain and a workgroup",
     () => changed("<JoinDomain>", "<JoinWorkgroup>ROOM</JoinWorkgroup><JoinDomain>"),

@@ -33,6 +33,12 @@ export const structureBroken: readonly BrokenFile[] = [
     "NetBT",
   ],
   [
+    "pass-done",
+    "has a pass that Windows has been through",
+    () => changed('pass="oobeSystem"', 'pass="oobeSystem" wasPassProcessed="true"'),
+    "oobeSystem",
+  ],
+  [
     "unused-pass",
     "has a pass that does not run on a sealed image",
     () =>
@@ -41,6 +47,24 @@ export const structureBroken: readonly BrokenFile[] = [
         `<settings pass="windowsPE"><component name="Microsoft-Windows-Setup" ${COMPONENT}><x>1</x></component></settings></unattend>`,
       ),
     "windowsPE",
+    "warning",
+  ],
+  [
+    "servicing",
+    "switches a feature on in an image that does not run",
+    () =>
+      changed(
+        "</unattend>",
+        '<servicing><package action="configure">\n<assemblyIdentity name="Microsoft-Windows-Foundation-Package" version="10.0.19041.1" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language=""/>\n<selection name="NetFx3" state="true"/></package></servicing></unattend>',
+      ),
+    "<servicing>",
+    "warning",
+  ],
+  [
+    "servicing",
+    "has the empty place for what is done to an image",
+    () => changed("</unattend>", "<servicing></servicing></unattend>"),
+    "<servicing>",
     "warning",
   ],
   [
@@ -213,7 +237,11 @@ export const structureBroken: readonly BrokenFile[] = [
   [
     "architecture",
     "has a component for 32 bits on a system of 64",
-    () => changed('processorArchitecture="amd64"', 'processorArchitecture="x86"'),
+    () =>
+      changed(
+        '"Microsoft-Windows-TCPIP" processorArchitecture="amd64"',
+        '"Microsoft-Windows-TCPIP" processorArchitecture="x86"',
+      ),
     'processorArchitecture="x86"',
     "warning",
   ],

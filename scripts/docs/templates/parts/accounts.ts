@@ -3,7 +3,7 @@
 import { DEPLOYMENT, SHELL_SETUP } from "../../../../answer-file/unattend";
 import type { XmlElement } from "../../../../answer-file/xml";
 import type { Part, Setting } from "./build";
-import { element, item, leaf, leaves, type Text, when } from "./element";
+import { element, item, leaf, leaves, optional, type Text, unless, when } from "./element";
 
 /** A local account. */
 export interface LocalAccount {
@@ -81,6 +81,8 @@ function localAccount(
 export interface AutoLogon {
   /** `Administrator`, in English, also enables that account, which is disabled in a fresh Windows. */
   readonly user: string;
+  /** Name of a value that may name another user. */
+  readonly userValue?: string;
   /** Name of the value with its password. */
   readonly passwordValue: string;
   /** The computer's name for a local account: a joined computer would take the domain. */
@@ -90,12 +92,16 @@ export interface AutoLogon {
 }
 
 /** @see https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-autologon-username */
-export function autoLogon({ user, passwordValue, domain, count }: AutoLogon): Part {
+export function autoLogon({ user, userValue, passwordValue, domain, count }: AutoLogon): Part {
+  const username = leaf("Username", user);
   const elements = [
     element(
       "AutoLogon",
       password("Password", passwordValue),
-      ...leaves({ Domain: domain, Enabled: "true", LogonCount: String(count), Username: user }),
+      ...leaves({ Domain: domain, Enabled: "true", LogonCount: String(count) }),
+      ...(userValue === undefined
+        ? [username]
+        : [leaf("Username", optional(userValue)), unless(userValue, username)]),
     ),
   ];
   return [{ pass: "oobeSystem", component: SHELL_SETUP, elements }];
