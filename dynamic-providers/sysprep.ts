@@ -8,6 +8,7 @@ import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { Vm } from "../ovirt/vm";
 import type { VmChanges } from "../ovirt/vm-request";
 import { type DeliveryKind, setupSystem } from "../room/delivery";
+import { type Marker, wordMark } from "../room/marker";
 import type { Context } from "./conversation/context";
 import { type Delivery, deliveryTo } from "./deliveries/deliveries";
 import { seatAnswerFile } from "./deliveries/seat-answer-file";
@@ -97,13 +98,19 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
   await vms.change(owned.vm.id, context.seat, {
     ...finalSettings(inputs),
     ...delivery.cleared,
-    comment: markerWith(owned, "ready"),
+    comment: markerWith(owned, { phase: "ready", ...wordOfToday(context) }),
   });
+}
+
+/** What is set up now needs no reset that was asked for before. The word is no input: another one sets nothing up. */
+function wordOfToday({ conversation }: Context): Pick<Marker, "word"> {
+  const { reset } = conversation.settings;
+  return reset === undefined ? {} : { word: wordMark(reset) };
 }
 
 /** When even this cannot be written, the next run finds out anew what became of the setup. */
 async function markFailed(owned: OwnedVm, { cleared }: Delivery, context: Context): Promise<void> {
-  const changes = { comment: markerWith(owned, "failed"), ...cleared };
+  const changes = { comment: markerWith(owned, { phase: "failed" }), ...cleared };
   await context.conversation.engine.vms.change(owned.vm.id, context.seat, changes).catch(() => {});
 }
 
@@ -143,7 +150,7 @@ async function begin(
   if (early) await vms.change(vm.id, context.seat, system);
   const placed = await delivery.place(answerFile);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
-  const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, "setup") };
+  const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, { phase: "setup" }) };
   const changes = { ...(early ? {} : system), ...placed.changes, ...comment };
   if (Object.keys(changes).length > 0) await vms.change(vm.id, context.seat, changes);
   context.show("starting Windows setup");
