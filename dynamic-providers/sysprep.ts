@@ -3,6 +3,7 @@
  * stand. How far a seat has come is in its VM's marker, written before each step, so a killed run is gone on with.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { Vm } from "../ovirt/vm";
@@ -41,9 +42,8 @@ export const sysprepProvider: Provider<SysprepInputs, SysprepState> = {
 
   async create(inputs, context) {
     const owned = await readOwned(inputs.vmId, context, `setting up ${context.seat}`);
-    if (owned.marker.phase !== "ready") {
-      await context.conversation.waves.setup.enter(() => setUp(owned, inputs, context), context.show);
-    }
+    if (owned.marker.phase === "ready") await settle(owned.vm, inputs, context);
+    else await context.conversation.waves.setup.enter(() => setUp(owned, inputs, context), context.show);
     return { id: "set-up", state: stateOf(inputs) };
   },
 
@@ -168,6 +168,14 @@ async function begin(
 function setupChanges(vm: Vm, { delivery }: SysprepInputs, { conversation, owner }: Context): VmChanges {
   const { os, timeZone } = setupSystem(conversation.seat(owner).settings, delivery);
   return vm.os === os && vm.timeZone === timeZone ? {} : { os, timeZone };
+}
+
+/** A VM that is taken over may have been set up with other final settings: a state that was lost does not tell. */
+async function settle(vm: Vm, inputs: SysprepInputs, context: Context): Promise<void> {
+  const next = await context.conversation.engine.vms.withNextRun(vm);
+  const { os, usb, stateless, timeZone = inputs.timeZone } = next;
+  if (!isDeepStrictEqual({ os, timeZone, usb, stateless }, finalSettings(inputs)))
+    await changeVm(vm, finalSettings(inputs), context);
 }
 
 function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {
