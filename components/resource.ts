@@ -14,10 +14,9 @@ const outputs: Partial<Record<ResourceKind, Record<string, undefined>>> = {
   Floppy: { file: undefined, written: undefined },
 };
 
-/** A resource of a seat. Those that come after it take the VM's id, and the MAC address, from it and not from the Vm. */
+/** A resource of a seat. */
 export class SeatResource<Inputs> extends pulumi.CustomResource {
-  declare readonly vmId: pulumi.Output<string>;
-  /** Of the seat's network interface; from the Nic on. */
+  /** Of the Nic alone: of the seat's network interface. */
   declare readonly mac: pulumi.Output<string>;
   /** Of the Floppy alone: path of the image's local file. */
   declare readonly file: pulumi.Output<string>;

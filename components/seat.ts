@@ -38,7 +38,11 @@ export interface SeatArgs {
   readonly domain?: string;
 }
 
-/** Vm -> Nic -> Sysprep -> Permission and Snapshot -> Power. */
+/**
+ * Vm -> Nic -> Sysprep -> Permission and Snapshot -> Reset -> Power. That order is one of dependsOn alone, and all take the id
+ * from the Vm: Pulumi makes a resource anew with the one that its inputs come from (docs/facts/pulumi.md), and of all of these
+ * only another VM means another permission, snapshot, reset or start.
+ */
 export class Seat extends pulumi.ComponentResource {
   /** What is done last: who waits for it waits for the finished seat. */
   readonly last: readonly pulumi.Resource[];
@@ -50,8 +54,8 @@ export class Seat extends pulumi.ComponentResource {
     const owner = formatOwner({ project: args.project, stack: args.seat.room, seat: name });
     const { vm, below } = this.vm(owner, args, waitFor);
     const nic = this.nic(args, vm.id, below);
-    const delivered = this.upload(args, nic, { ...below, deletedWith: vm });
-    const sysprep = this.sysprep(args, nic, { ...below, dependsOn: [...delivered] });
+    const delivered = this.upload(args, { vm, nic }, below);
+    const sysprep = this.sysprep(args, vm.id, { ...below, dependsOn: delivered });
     this.last = this.finish(args, { vm, nic, sysprep }, below);
     this.registerOutputs({});
   }
@@ -83,14 +87,15 @@ export class Seat extends pulumi.ComponentResource {
   }
 
   /** @returns what has to be done before Windows is started */
-  private upload(args: SeatArgs, { vmId, mac }: Link, goes: Below): readonly pulumi.Resource[] {
+  private upload(args: SeatArgs, { vm, nic }: Pick<Parts, "vm" | "nic">, below: Below): pulumi.Resource {
     const { seat, uploads, answerFile, again } = args;
-    if (!uploads) return [];
+    if (!uploads) return nic;
     const asked = again === undefined ? {} : { again };
-    return [uploadFloppy(seat.name, uploads, { vmId, mac, answerFile, ...asked }, goes)];
+    const inputs = { vmId: vm.id, mac: nic.mac, answerFile, ...asked };
+    return uploadFloppy(seat.name, uploads, inputs, { ...below, deletedWith: vm });
   }
 
-  private sysprep({ seat, answerFile, delivery }: SeatArgs, { vmId }: Link, below: Below) {
+  private sysprep({ seat, answerFile, delivery }: SeatArgs, vmId: pulumi.Output<string>, below: Below) {
     const { os, timeZone, usb, stateless } = seat.settings;
     const inputs = { vmId, answerFile, delivery, os, timeZone, usb, stateless };
     return new SeatResource<SysprepInputs>("Sysprep", seat.name, inputs, below);
@@ -101,66 +106,53 @@ export class Seat extends pulumi.ComponentResource {
    *
    * @returns what is done last
    */
-  private finish(
-    args: SeatArgs,
-    { vm, nic, sysprep }: { vm: pulumi.Resource; nic: Made; sysprep: Made },
-    below: Below,
-  ): readonly Made[] {
-    const { name, settings } = args.seat;
-    const { snapshotDescription, reset } = args;
-    const wanted = new Set(resourcesOf({ settings, snapshotDescription, reset }));
-    const { vmId } = sysprep;
+  private finish(args: SeatArgs, parts: Parts, below: Below): readonly Made[] {
+    const { vm, sysprep } = parts;
+    const { seat, snapshotDescription, reset } = args;
+    const wanted = new Set(resourcesOf({ settings: seat.settings, snapshotDescription, reset }));
     // Only these two ask the engine for their removal; with the VM they go by themselves.
-    const goes = { ...below, deletedWith: vm };
-    const account = settings.thinClientUser;
-    const permission =
-      account !== undefined &&
-      new SeatResource<PermissionInputs>(
-        "Permission",
-        name,
-        { vmId, account, role: settings.thinClientRole },
-        goes,
-      );
-    const description = snapshotDescription;
-    const snapshot =
-      wanted.has("Snapshot") &&
-      new SeatResource<SnapshotInputs>(
-        "Snapshot",
-        name,
-        { vmId, description, ...(namesMac(description) ? { mac: nic.mac } : {}) },
-        goes,
-      );
-    const made = [permission, snapshot].filter(one => one !== false);
-    // The id comes from one of those that keep it among their outputs (`dynamic-providers/host/kept-state.ts`).
-    const set = { vmId: (permission || sysprep).vmId, after: made.length > 0 ? made : [sysprep] };
-    const finished = wanted.has("Reset") ? this.reset(args, set, below) : set;
-    return wanted.has("Power") ? this.start(args, finished, below) : finished.after;
+    const goes = { ...below, deletedWith: vm, dependsOn: sysprep };
+    const made = [
+      ...(wanted.has("Permission") ? this.permission(args, vm.id, goes) : []),
+      ...(wanted.has("Snapshot") ? [this.snapshot(args, parts, goes)] : []),
+    ];
+    const set = made.length > 0 ? made : [sysprep];
+    const finished = wanted.has("Reset") ? this.reset(args, vm.id, { ...below, dependsOn: set }) : set;
+    return wanted.has("Power") ? this.start(args, vm.id, { ...below, dependsOn: [...finished] }) : finished;
   }
 
-  private reset({ seat, reset }: SeatArgs, set: Finished, below: Below): Finished {
-    if (reset === undefined) return set;
-    const options = { ...below, dependsOn: [...set.after] };
-    const inputs = { vmId: set.vmId, word: reset };
-    return { ...set, after: [new SeatResource<ResetInputs>("Reset", seat.name, inputs, options)] };
+  private permission({ seat }: SeatArgs, vmId: pulumi.Output<string>, goes: Below): readonly Made[] {
+    const { thinClientUser: account, thinClientRole: role } = seat.settings;
+    if (account === undefined) return [];
+    return [new SeatResource<PermissionInputs>("Permission", seat.name, { vmId, account, role }, goes)];
   }
 
-  private start({ seat, domain }: SeatArgs, { vmId, after }: Finished, below: Below): readonly Made[] {
+  private snapshot({ seat, snapshotDescription }: SeatArgs, { vm, nic }: Parts, goes: Below): Made {
+    const mac = namesMac(snapshotDescription) ? { mac: nic.mac } : {};
+    const inputs = { vmId: vm.id, description: snapshotDescription, ...mac };
+    return new SeatResource<SnapshotInputs>("Snapshot", seat.name, inputs, goes);
+  }
+
+  private reset({ seat, reset }: SeatArgs, vmId: pulumi.Output<string>, after: Below): readonly Made[] {
+    if (reset === undefined) return [];
+    return [new SeatResource<ResetInputs>("Reset", seat.name, { vmId, word: reset }, after)];
+  }
+
+  private start({ seat, domain }: SeatArgs, vmId: pulumi.Output<string>, after: Below): readonly Made[] {
     const { name, settings, address } = seat;
     const expected =
       settings.verify === "guest" ? { address, ...(domain === undefined ? {} : { domain }) } : {};
-    const options = { ...below, dependsOn: [...after] };
-    return [new SeatResource<PowerInputs>("Power", name, { vmId, ...expected }, options)];
+    return [new SeatResource<PowerInputs>("Power", name, { vmId, ...expected }, after)];
   }
 }
 
-/** A finished VM: its id, and what has to be done before it is started. */
-interface Finished {
-  readonly vmId: pulumi.Output<string>;
-  readonly after: readonly Made[];
-}
 /** A resource that others come after. */
 type Made = SeatResource<unknown>;
-/** What it hands on. */
-type Link = Pick<Made, "vmId" | "mac">;
+/** What a finished VM is made of. */
+interface Parts {
+  readonly vm: Made;
+  readonly nic: Made;
+  readonly sysprep: Made;
+}
 /** Options of everything below the Vm. */
 type Below = pulumi.CustomResourceOptions;

@@ -3,11 +3,13 @@
  * stand. How far a seat has come is in its VM's marker, written before each step, so a killed run is gone on with.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { EngineError } from "../ovirt/errors";
 import { lastRunEnd, type RunEnd, wasStarted } from "../ovirt/event";
 import type { Vm } from "../ovirt/vm";
 import type { VmChanges } from "../ovirt/vm-request";
 import { type DeliveryKind, setupSystem } from "../room/delivery";
+import { type Marker, wordMark } from "../room/marker";
 import type { Context } from "./conversation/context";
 import { type Delivery, deliveryTo } from "./deliveries/deliveries";
 import { seatAnswerFile } from "./deliveries/seat-answer-file";
@@ -40,9 +42,8 @@ export const sysprepProvider: Provider<SysprepInputs, SysprepState> = {
 
   async create(inputs, context) {
     const owned = await readOwned(inputs.vmId, context, `setting up ${context.seat}`);
-    if (owned.marker.phase !== "ready") {
-      await context.conversation.waves.setup.enter(() => setUp(owned, inputs, context), context.show);
-    }
+    if (owned.marker.phase === "ready") await settle(owned.vm, inputs, context);
+    else await context.conversation.waves.setup.enter(() => setUp(owned, inputs, context), context.show);
     return { id: "set-up", state: stateOf(inputs) };
   },
 
@@ -97,13 +98,19 @@ async function setUp(owned: OwnedVm, inputs: SysprepInputs, context: Context): P
   await vms.change(owned.vm.id, context.seat, {
     ...finalSettings(inputs),
     ...delivery.cleared,
-    comment: markerWith(owned, "ready"),
+    comment: markerWith(owned, { phase: "ready", ...wordOfToday(context) }),
   });
+}
+
+/** What is set up now needs no reset that was asked for before. The word is no input: another one sets nothing up. */
+function wordOfToday({ conversation }: Context): Pick<Marker, "word"> {
+  const { reset } = conversation.settings;
+  return reset === undefined ? {} : { word: wordMark(reset) };
 }
 
 /** When even this cannot be written, the next run finds out anew what became of the setup. */
 async function markFailed(owned: OwnedVm, { cleared }: Delivery, context: Context): Promise<void> {
-  const changes = { comment: markerWith(owned, "failed"), ...cleared };
+  const changes = { comment: markerWith(owned, { phase: "failed" }), ...cleared };
   await context.conversation.engine.vms.change(owned.vm.id, context.seat, changes).catch(() => {});
 }
 
@@ -143,7 +150,7 @@ async function begin(
   if (early) await vms.change(vm.id, context.seat, system);
   const placed = await delivery.place(answerFile);
   // The marker says that a setup may have begun before it can have: a run killed here starts Windows only once.
-  const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, "setup") };
+  const comment = owned.marker.phase === "setup" ? {} : { comment: markerWith(owned, { phase: "setup" }) };
   const changes = { ...(early ? {} : system), ...placed.changes, ...comment };
   if (Object.keys(changes).length > 0) await vms.change(vm.id, context.seat, changes);
   context.show("starting Windows setup");
@@ -161,6 +168,14 @@ async function begin(
 function setupChanges(vm: Vm, { delivery }: SysprepInputs, { conversation, owner }: Context): VmChanges {
   const { os, timeZone } = setupSystem(conversation.seat(owner).settings, delivery);
   return vm.os === os && vm.timeZone === timeZone ? {} : { os, timeZone };
+}
+
+/** A VM that is taken over may have been set up with other final settings: a state that was lost does not tell. */
+async function settle(vm: Vm, inputs: SysprepInputs, context: Context): Promise<void> {
+  const next = await context.conversation.engine.vms.withNextRun(vm);
+  const { os, usb, stateless, timeZone = inputs.timeZone } = next;
+  if (!isDeepStrictEqual({ os, timeZone, usb, stateless }, finalSettings(inputs)))
+    await changeVm(vm, finalSettings(inputs), context);
 }
 
 function finalSettings({ os, timeZone, usb, stateless }: SysprepInputs): VmChanges {

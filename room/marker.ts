@@ -5,6 +5,8 @@
  * quote or apostrophe, since the engine's search never finds those (docs/facts/ovirt.md).
  */
 
+import { digest } from "./make";
+
 /**
  * How far a seat has come:
  * - `cloning`  the VM is asked for, or made, and has never been started
@@ -25,20 +27,28 @@ export interface Marker extends Owner {
   readonly phase: Phase;
   /** What the seat is made from, shortened to a few characters: see `makeOf`. */
   readonly make: string;
+  /** The word of the settings that asks for no reset of this VM, shortened: see `wordMark`. Missing where there was none yet. */
+  readonly word?: string;
 }
 
-const form = /^virtroom ([\w.-]+)\/([\w.-]+)\/([\w.-]+) (\w+) ([0-9a-f]+)$/;
+const form = /^virtroom ([\w.-]+)\/([\w.-]+)\/([\w.-]+) (\w+) ([0-9a-f]+)(?: ([0-9a-f]+))?$/;
 
 export function formatMarker(marker: Marker): string {
-  return `virtroom ${marker.project}/${marker.stack}/${marker.seat} ${marker.phase} ${marker.make}`;
+  const { project, stack, seat, phase, make, word } = marker;
+  return `virtroom ${project}/${stack}/${seat} ${phase} ${make}${word === undefined ? "" : ` ${word}`}`;
 }
 
 /** The marker in a comment, or undefined when the comment is no marker: then the VM is nobody's of ours. */
 export function parseMarker(comment: string): Marker | undefined {
-  const [, project, stack, seat, phase, make] = form.exec(comment) ?? [];
+  const [, project, stack, seat, phase, make, word] = form.exec(comment) ?? [];
   const known = phases.find(name => name === phase);
   if (!project || !stack || !seat || !known || !make) return undefined;
-  return { project, stack, seat, phase: known, make };
+  return { project, stack, seat, phase: known, make, ...(word === undefined ? {} : { word }) };
+}
+
+/** A word that asks for a reset, as a marker holds it: the word itself may be any text. */
+export function wordMark(word: string): string {
+  return digest(word, 10);
 }
 
 export function owns(owner: Owner, marker: Marker | undefined): marker is Marker {

@@ -34,7 +34,7 @@ export function verdicts(results: Results): Verdict[] {
     ),
     ...limit(
       `KB of state a seat, ${largest?.seats ?? 0} seats`,
-      6,
+      8,
       largest?.stateBytes && largest.stateBytes / largest.seats / kilobyte,
     ),
     ...limit(

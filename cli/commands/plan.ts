@@ -30,7 +30,7 @@ engine. A room that was never rolled out gets its stack, empty.`,
     create: true,
     work: async (room, { json, parallel, refresh = false, expectNoChanges = false }) => {
       const rollout = await Rollout.open(room, definedRoom(room), parallel);
-      const seats = await rollout.plan(refresh);
+      const { seats } = await rollout.plan(refresh);
       const exitCode = tellResult({ room: room.name, command: "plan", seats }, json);
       const changes = seats.some(({ outcome }) => outcome !== "unchanged");
       return expectNoChanges && changes ? exitCodes.failed : exitCode;

@@ -125,7 +125,7 @@ async function ensureRolledOut(project: Project, from: string): Promise<void> {
   });
   try {
     const rollout = await Rollout.open(room, definedRoom(room), undefined);
-    const seats = (await rollout.plan()).filter(({ outcome }) => outcome !== "unchanged");
+    const seats = (await rollout.plan()).seats.filter(({ outcome }) => outcome !== "unchanged");
     if (seats.length === 0) return;
     const [first] = seats;
     const others = seats.length > 1 ? ` and ${seats.length - 1} more` : "";

@@ -17,7 +17,8 @@ import { createView } from "../progress/view";
 import type { RunReport } from "../report/run-report";
 import { type DefinedRoom, definedRoom, type Room } from "../room/room";
 import { roomCommand } from "../room-command";
-import { finishedMakes, holdsLostVms, withLosses } from "../stack/adoption";
+import { type FinishedMarkers, finishedMarkers, holdsLostVms, withLosses } from "../stack/adoption";
+import { type Plan, withResets } from "../stack/resets";
 import { RoomStack, type Run } from "../stack/room-stack";
 import { telling, tellNotes, warn } from "../terminal";
 import { exitCodes, UserError } from "../user-error";
@@ -28,7 +29,7 @@ export function rolloutCommand(): Command {
     summary: "make a room as its settings say",
     description: `Makes a room as its settings say, like "pulumi up" on its stack: clones the VMs that are missing, sets
 Windows up in them, takes their snapshots, starts them. What is there already stays as it is; a rollout that was
-interrupted goes on. Before a seat is deleted or made anew it asks. A seat that fails does not stop the others.`,
+interrupted goes on. Before a seat is deleted, made anew or reset it asks. A seat that fails does not stop the others.`,
     parallel: "resources worked on at once (default: two for each seat)",
     examples: [
       ["virtroom rollout room01", "make what is missing"],
@@ -47,24 +48,10 @@ interrupted goes on. Before a seat is deleted or made anew it asks. A seat that 
       const plan = yes
         ? undefined
         : await telling("comparing the settings with what is there", () => rollout.plan());
-      if (plan && !(await agreed(plan, room))) return exitCodes.failed;
+      if (plan && !(await rollout.agreed(plan))) return exitCodes.failed;
       return rollout.run(json, page);
     },
   });
-}
-
-/** Asks when seats would be lost; one whose setup has failed holds nothing yet. */
-async function agreed(plan: readonly SeatResult[], room: Room): Promise<boolean> {
-  const planned = (outcome: string) => plan.filter(seat => seat.outcome === outcome).map(({ seat }) => seat);
-  const [remade, deleted] = [planned("made anew"), planned("deleted")];
-  const finished = remade.length > 0 ? await finishedMakes(room) : new Map();
-  const anew = remade.filter(seat => finished.has(seat));
-  const parts = [
-    ...(anew.length > 0 ? [`make ${anew.length} anew (${anew.join(", ")})`] : []),
-    ...(deleted.length > 0 ? [`delete ${deleted.length} (${deleted.join(", ")})`] : []),
-  ];
-  if (parts.length === 0) return true;
-  return confirm(`This will ${parts.join(" and ")}, with all that is in them. Go on?`, false);
 }
 
 /** A room, rolled out or only planned. */
@@ -73,6 +60,7 @@ export class Rollout {
   private readonly names: readonly string[];
   private readonly parallel: number;
   private losses: Promise<boolean> | undefined;
+  private finished: ReturnType<FinishedMarkers> | undefined;
   /** What each seat is made of; nothing of one that the settings have no longer. */
   private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
 
@@ -97,13 +85,27 @@ export class Rollout {
   }
 
   /** What would become of each seat. @param refresh whether the engine is asked what has become of all VMs */
-  async plan(refresh = false): Promise<SeatResult[]> {
+  async plan(refresh = false): Promise<Plan> {
     const board = new Board(this.names, createQuietView());
     const looks = refresh || (await this.lostVms());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
     if (run.interrupted) throw this.stopped();
     if (!run.ok) throw this.refusal(run);
-    return withLosses(this.outcomes(run, true), this.room, this.defined);
+    const { room, defined } = this;
+    const finished = () => this.finishedMarkers();
+    const seats = await withLosses(this.outcomes(run, true), room, defined, finished);
+    return withResets(seats, run.record.seats, defined.settings.reset, finished);
+  }
+
+  /** Asks when something in seats would be lost; one whose setup has failed holds nothing yet. */
+  async agreed({ seats, resets }: Plan): Promise<boolean> {
+    const planned = (outcome: string) =>
+      seats.filter(seat => seat.outcome === outcome).map(({ seat }) => seat);
+    const remade = planned("made anew");
+    const finished = remade.length > 0 ? await this.finishedMarkers() : new Map();
+    const anew = remade.filter(seat => finished.has(seat));
+    const question = questionOf({ anew, deleted: planned("deleted"), resets });
+    return question === undefined || confirm(question, false);
   }
 
   /** @returns the exit code */
@@ -127,6 +129,12 @@ export class Rollout {
     const exitCode = tellResult(result, json);
     if (run.interrupted) return exitCodes.interrupted;
     return run.ok ? exitCode : exitCodes.failed;
+  }
+
+  /** The engine is asked once: between plan and question nothing is done. */
+  private finishedMarkers(): ReturnType<FinishedMarkers> {
+    this.finished ??= finishedMarkers(this.room);
+    return this.finished;
   }
 
   /** Then Pulumi has to look as well: it would take what is lost for what it was, and make nothing in its place. */
@@ -171,6 +179,21 @@ export class Rollout {
     const text = causesOf(record).join("\n") || "Pulumi ended without a word";
     return new UserError(`room ${this.room.name} cannot be rolled out:\n${text}`, "", exitCodes.failed);
   }
+}
+
+/** @returns undefined when nothing is lost */
+function questionOf(lost: Record<"anew" | "deleted" | "resets", readonly string[]>): string | undefined {
+  const { anew, deleted, resets } = lost;
+  const gone = [
+    ...(anew.length > 0 ? [`make ${anew.length} anew (${anew.join(", ")})`] : []),
+    ...(deleted.length > 0 ? [`delete ${deleted.length} (${deleted.join(", ")})`] : []),
+  ];
+  const back = `reset ${resets.length} (${resets.join(", ")}), with all that was done in them since their rollout`;
+  const parts = [
+    ...(gone.length > 0 ? [`${gone.join(" and ")}, with all that is in them`] : []),
+    ...(resets.length > 0 ? [back] : []),
+  ];
+  return parts.length === 0 ? undefined : `This will ${parts.join(", and ")}. Go on?`;
 }
 
 /** Without Pulumi's summing up, and without what is told of the seats that it stopped at. */

@@ -51,18 +51,20 @@ export function rolloutOutcome(seat: string, record: SeatRecord | undefined, end
   return { seat, ok: true, outcome: "changed", ...changes };
 }
 
-/** Inputs whose names are not those of settings, and what is said of them; nothing of those that only follow. */
+/**
+ * Inputs whose names are not those of settings, and what is said of them; nothing of those that only follow. Whether a word means
+ * a reset, the VM itself says (`withResets`).
+ */
 const inputs: Readonly<Record<string, string>> = {
   answerFile: "answer file",
   rebuild: "its setup had failed",
-  word: "a reset",
+  word: "",
   vmId: "",
   owner: "",
 };
 
-function changesOf({ finished, changes = new Set() }: SeatRecord): Pick<SeatResult, "detail"> {
-  const added = finished.get("Reset") === "create" ? ["word"] : [];
-  const told = [...changes, ...added].map(input => inputs[input] ?? input).filter(text => text !== "");
+function changesOf({ changes = new Set() }: SeatRecord): Pick<SeatResult, "detail"> {
+  const told = [...changes].map(input => inputs[input] ?? input).filter(text => text !== "");
   return told.length > 0 ? { detail: [...new Set(told)].join(", ") } : {};
 }
 

@@ -6,6 +6,7 @@
 import { answerFileDigest } from "../../answer-file/for-seat";
 import { loadTemplate } from "../../answer-file/template";
 import { makeOf } from "../../room/make";
+import type { Marker } from "../../room/marker";
 import type { Seat } from "../../room/seat";
 import type { SeatResult } from "../outcome/result";
 import type { DefinedRoom, Room } from "../room/room";
@@ -18,23 +19,31 @@ export async function withLosses(
   plan: readonly SeatResult[],
   room: Room,
   defined: DefinedRoom,
+  finished: FinishedMarkers,
 ): Promise<SeatResult[]> {
   if (!plan.some(({ outcome }) => outcome === "made")) return [...plan];
-  const lost = await otherwiseMade(room, defined);
+  const lost = otherwiseMade(room, defined, await finished());
   return plan.map(result =>
     result.outcome === "made" && lost.has(result.seat) ? { ...result, outcome: "made anew" } : result,
   );
 }
 
 /** Names of the seats whose VM is set up, and is not made as the settings say. */
-async function otherwiseMade(room: Room, { seats, settings }: DefinedRoom): Promise<Set<string>> {
-  const makes = await finishedMakes(room);
+function otherwiseMade(
+  room: Room,
+  { seats, settings }: DefinedRoom,
+  finished: ReadonlyMap<string, Marker>,
+): Set<string> {
   const makeOfSeat = (seat: Seat) => {
     const file = seat.settings.answerFileTemplate;
     const answerFile = answerFileDigest(seat, settings, loadTemplate(room.templateText(file), file));
     return makeOf({ ...seat.settings, answerFile });
   };
-  const others = seats.filter(seat => makes.has(seat.name) && makes.get(seat.name) !== makeOfSeat(seat));
+  const isOther = (seat: Seat) => {
+    const there = finished.get(seat.name);
+    return there !== undefined && there.make !== makeOfSeat(seat);
+  };
+  const others = seats.filter(isOther);
   return new Set(others.map(seat => seat.name));
 }
 
@@ -57,12 +66,15 @@ async function idsOnEngine(room: Room): Promise<ReadonlySet<string>> {
   }
 }
 
-/** What the VMs were made from whose setup is finished, by the names of their seats: in others there is nothing to lose. */
-export async function finishedMakes(room: Room): Promise<ReadonlyMap<string, string>> {
+/** Gives what `finishedMarkers` does; who asks again may be given the same. */
+export type FinishedMarkers = () => Promise<ReadonlyMap<string, Marker>>;
+
+/** The markers of the VMs whose setup is finished, by the names of their seats: in others there is nothing to lose. */
+export async function finishedMarkers(room: Room): Promise<ReadonlyMap<string, Marker>> {
   const engine = await RoomEngine.open(room);
   try {
     const finished = (await ownVms(engine)).filter(({ marker }) => marker.phase === "ready");
-    return new Map(finished.map(({ marker }) => [marker.seat, marker.make]));
+    return new Map(finished.map(({ marker }) => [marker.seat, marker]));
   } finally {
     await engine.close();
   }

@@ -11,13 +11,12 @@ import type { SeatInputs } from "../provider";
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Outputs that are kept although they are inputs: what others take, which a preview knows only from the state, and what may
- * drift, which a refresh shows only there when there are outputs at all.
+ * Outputs that are kept although they are inputs: what may drift, which a refresh shows only there when there are outputs at
+ * all.
  */
 const twice: Partial<Record<ResourceKind, readonly string[]>> = {
-  Nic: ["vmId", "network"],
-  Sysprep: ["vmId", "os", "timeZone", "usb", "stateless"],
-  Permission: ["vmId"],
+  Nic: ["network"],
+  Sysprep: ["os", "timeZone", "usb", "stateless"],
 };
 
 /** Where the host of Pulumi's SDK kept a provider's code: in states from before version 0.2. */

@@ -41,7 +41,7 @@ async function isOfRestore(error: EngineError, vmId: string, context: Context): 
 }
 
 /** Given to each restore by the engine, whatever the request says. */
-const restoreCorrelationId = "RestoreSnapshot";
+export const restoreCorrelationId = "RestoreSnapshot";
 
 /** Whether the preview that a VM is in is a restore's that was never finished; nobody has started the VM in it. */
 export async function isHalfRestored(vmId: string, { conversation, seat }: Context): Promise<boolean> {

@@ -27,12 +27,16 @@ export async function restore(
   kept: KeptSettings,
   context: Context,
 ): Promise<void> {
-  const { conversation, seat } = context;
   context.show(`going back to ${JSON.stringify(snapshot.description)}`);
-  const vm = await goBack(vmId, snapshot, context);
+  await setAgain(await goBack(vmId, snapshot, context), kept, context);
+}
+
+/** @param vm one that was restored and is down */
+export async function setAgain(vm: Vm, kept: KeptSettings, context: Context): Promise<void> {
   const changes = changedSince(vm, kept);
-  if (Object.keys(changes).length > 0) await conversation.engine.vms.change(vmId, seat, changes);
-  await reconnect(vmId, kept.vnicProfile, context);
+  const { vms } = context.conversation.engine;
+  if (Object.keys(changes).length > 0) await vms.change(vm.id, context.seat, changes);
+  await reconnect(vm.id, kept.vnicProfile, context);
 }
 
 /** Settings that were changed in place after the snapshot was taken. */

@@ -3,7 +3,7 @@
 import { EngineError } from "../../ovirt/errors";
 import { wasStarted } from "../../ovirt/event";
 import type { Vm } from "../../ovirt/vm";
-import { formatMarker, type Marker, type Owner, owns, type Phase, parseMarker } from "../../room/marker";
+import { formatMarker, type Marker, type Owner, owns, parseMarker } from "../../room/marker";
 import type { Context } from "../conversation/context";
 
 export interface OwnedVm {
@@ -55,7 +55,7 @@ export async function wasNeverStarted(owned: OwnedVm, context: Context): Promise
   return !wasStarted(await context.conversation.engine.events.ofVm(vm.id, context.seat));
 }
 
-/** The seat's marker with another phase. */
-export function markerWith(owned: OwnedVm, phase: Phase): string {
-  return formatMarker({ ...owned.marker, phase });
+/** The seat's marker with another phase, or after a reset with another word. */
+export function markerWith(owned: OwnedVm, changes: Partial<Pick<Marker, "phase" | "word">>): string {
+  return formatMarker({ ...owned.marker, ...changes });
 }

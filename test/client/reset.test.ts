@@ -1,82 +1,27 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../dynamic-providers/conversation/context";
-import { Conversation } from "../../dynamic-providers/conversation/conversation";
-import { readerOf } from "../../dynamic-providers/host/handed-settings";
 import { resetSeat } from "../../dynamic-providers/reset";
-import { type Simulator, startSimulator } from "../../simulator";
-import type { Vm } from "../../simulator/engine/vm";
-import { byHand } from "../support/by-hand";
-import { labSettings } from "../support/lab";
-import { rawGroup } from "../support/room-settings";
+import type { Simulator } from "../../simulator";
+import { OneSeat } from "../support/one-seat";
 import { until } from "../support/until";
 
-const seat = "demo-vd01";
-const marker = `virtroom virtroom/demo/${seat} ready 0`;
-const durations = {
-  createThin: 20,
-  createDisk: 20,
-  createSnapshot: 20,
-  restoreSnapshot: 60,
-  waitForLaunch: 20,
-  poweringUp: 20,
-};
+const { marker } = OneSeat;
 
-/** One seat whose VM was made by hand, on an engine where nothing takes long. */
 describe("a reset of one seat", function () {
   this.timeout(20_000);
+  let bench: OneSeat;
   let simulator: Simulator;
-  let conversation: Conversation;
 
   beforeEach(async () => {
-    simulator = await startSimulator({ durations });
-    await byHand(simulator, "POST", "/vms", {
-      name: seat,
-      comment: marker,
-      description: "student VM",
-      template: { name: "tpl-linux" },
-      cluster: { name: "Default" },
-    });
-    await until(() => vm().status === "down");
+    bench = await OneSeat.open();
+    simulator = bench.simulator;
   });
-  afterEach(async () => {
-    await conversation.close();
-    await simulator.stop();
-  });
+  afterEach(() => bench.close());
 
-  const vm = (): Vm => {
-    const found = simulator.vm(seat);
-    assert.ok(found);
-    return found;
-  };
-  const act = (method: "POST" | "DELETE", path: string, body: object = {}) =>
-    byHand(simulator, method, `/vms/${vm().id}${path}`, method === "POST" ? body : undefined);
-  const snapshot = async (description = "after rollout") => {
-    await act("POST", "/snapshots", { description, persist_memorystate: false });
-    await until(() => vm().snapshots.every(({ status }) => status === "ok"));
-  };
-  const start = async () => {
-    await act("POST", "/start");
-    await until(() => vm().status === "up");
-  };
-  /** As in a run of its own. */
-  const reset = (group: object = {}) => {
-    const settings = labSettings(simulator);
-    const raw = {
-      ...settings,
-      sftp: undefined,
-      engine: { ...(settings.engine as object), password: simulator.password, pollInterval: "100 ms" },
-      groups: { students: rawGroup({ ids: "1", ...group }) },
-    };
-    conversation = new Conversation(readerOf(raw), { show: () => {}, warn: () => {} });
-    const context: Context = {
-      conversation,
-      owner: { project: "virtroom", stack: "demo", seat },
-      seat,
-      show: () => {},
-      warn: () => {},
-    };
-    return resetSeat({ vmId: vm().id, word: "today" }, context);
-  };
+  const vm = () => bench.vm();
+  const act: OneSeat["act"] = (...request) => bench.act(...request);
+  const snapshot = (description?: string) => bench.snapshot(description);
+  const start = () => bench.start();
+  const reset = (group?: object) => resetSeat({ vmId: vm().id, word: "today" }, bench.context(group));
 
   it("keeps the marker that was set by hand after the snapshot: the old tool's VMs stay the room's", async () => {
     vm().settings.comment = "of 2016";

@@ -61,14 +61,14 @@ describe("a room, from its settings to its end", function () {
 
   it("leaves no floppy on the share", async () => assert.deepEqual(await lab.floppies(), []));
 
-  it("has a state without any secret, of at most 6 KB a seat", async () => {
+  it("has a state without any secret, of at most 6.5 KB a seat", async () => {
     const state = await lab.project.stateText();
     const secrets = [...Object.values(secretWords), lab.simulator.password, lab.simulator.sftp.password];
     assertNoSecret(state, secrets, "the state");
     const resources = await lab.project.resources();
     const seats = resources.filter(resource => resource.urn.includes("ovirt:Seat"));
     assert.ok(
-      JSON.stringify(seats).length <= 2 * 6144,
+      JSON.stringify(seats).length <= 2 * 6656,
       `${JSON.stringify(seats).length} bytes for two seats`,
     );
   });

@@ -7,8 +7,11 @@ const inputs = { vmId: "a1b2", network: "room-net" };
 const mac = "56:6f:00:01:00:22";
 
 describe("the state of a resource", () => {
-  it("keeps each value once, but for what others take and what may drift", () => {
-    assert.deepEqual(outputsOf(urn, inputs, { ...inputs, owner, mac } as never), { ...inputs, mac });
+  it("keeps each value once, but for what may drift", () => {
+    assert.deepEqual(outputsOf(urn, inputs, { ...inputs, owner, mac } as never), {
+      network: "room-net",
+      mac,
+    });
   });
 
   it("has no outputs where nobody takes any", () => {
@@ -23,7 +26,10 @@ describe("the state of a resource", () => {
   it("names an owner that the URN does not say, as after a stack was renamed", () => {
     const other = { owner: "virtroom/room02/room01-vd01" };
     assert.deepEqual(whole(urn, { ...inputs, ...other }), { ...inputs, ...other });
-    assert.deepEqual(outputsOf(urn, inputs, { ...inputs, ...other } as never), { ...inputs, ...other });
+    assert.deepEqual(outputsOf(urn, inputs, { ...inputs, ...other } as never), {
+      network: "room-net",
+      ...other,
+    });
   });
 
   it("shows in its inputs what has drifted, and keeps those that the engine says nothing of", () => {
