@@ -8,7 +8,7 @@
 export { RunError } from "@pulumi/pulumi/errors";
 export { warn } from "@pulumi/pulumi/log";
 export { getProject, getStack } from "@pulumi/pulumi/metadata";
-export type { Input, Output } from "@pulumi/pulumi/output";
+export { all, type Input, type Output } from "@pulumi/pulumi/output";
 export {
   ComponentResource,
   type ComponentResourceOptions,

@@ -11,7 +11,7 @@ export type Arguments<Inputs> = {
 /** Outputs that are not among the inputs: they exist only when they are named. */
 const outputs: Partial<Record<ResourceKind, Record<string, undefined>>> = {
   Nic: { mac: undefined },
-  Floppy: { file: undefined, written: undefined },
+  Floppy: { file: undefined, written: undefined, limit: undefined },
 };
 
 /** A resource of a seat. */
@@ -22,6 +22,8 @@ export class SeatResource<Inputs> extends pulumi.CustomResource {
   declare readonly file: pulumi.Output<string>;
   /** Of the Floppy alone: another word each time that the image is written. */
   declare readonly written: pulumi.Output<string>;
+  /** Of the Floppy alone: seconds that each of the site's commands may take; undefined in states of before. */
+  declare readonly limit: pulumi.Output<string | undefined>;
 
   constructor(
     kind: ResourceKind,

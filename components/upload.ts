@@ -5,10 +5,10 @@
 
 import type { Command } from "@pulumi/command/local";
 import { quoted } from "../delivery/fill-command";
-import { commandsFor } from "../delivery/floppy-commands";
+import { commandsFor, type SeatCommands } from "../delivery/floppy-commands";
 import type { FloppyInputs } from "../dynamic-providers/floppy";
 import type { FloppyCommands } from "../room/settings/settings";
-import type * as pulumi from "./pulumi";
+import * as pulumi from "./pulumi";
 import { type Arguments, SeatResource } from "./resource";
 
 /** The site's commands, and what Pulumi runs them by. */
@@ -37,21 +37,21 @@ export function uploadFloppy(
   below: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const floppy = new SeatResource<FloppyInputs>("Floppy", seat, inputs, below);
-  const commandsOf = floppy.file.apply(file => commandsFor(commands, file));
   const run = (action: "upload" | "remove") =>
     floppy.file.apply(file => `sh ./floppy.sh ${action} ${quoted(file)}`);
-  return new Command(
-    seat,
-    {
-      create: run("upload"),
-      delete: run("remove"),
-      environment: {
-        VIRTROOM_UPLOAD: commandsOf.upload,
-        VIRTROOM_CLEANUP: commandsOf.cleanup,
-        // A changed environment makes it run again in place, without the delete that a replacement brings.
-        VIRTROOM_WRITTEN: floppy.written,
-      },
-    },
-    below,
-  );
+  const environment = pulumi
+    .all([floppy.file, floppy.written, floppy.limit])
+    .apply(([file, written, limit]) => environmentOf(commandsFor(commands, file), written, limit));
+  return new Command(seat, { create: run("upload"), delete: run("remove"), environment }, below);
+}
+
+/** @param limit seconds; undefined where an earlier version has written the image: to name none would be a change */
+function environmentOf({ upload, cleanup }: SeatCommands, written: string, limit: string | undefined) {
+  return {
+    VIRTROOM_UPLOAD: upload,
+    VIRTROOM_CLEANUP: cleanup,
+    // A changed environment makes it run again in place, without the delete that a replacement brings.
+    VIRTROOM_WRITTEN: written,
+    ...(limit === undefined ? {} : { VIRTROOM_LIMIT: limit }),
+  };
 }

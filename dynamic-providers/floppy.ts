@@ -28,6 +28,8 @@ interface FloppyState extends Pick<FloppyInputs, "owner" | "vmId"> {
   readonly file: string;
   /** Another word each time that the image is written: then it is uploaded. */
   readonly written: string;
+  /** Seconds that each of the commands may take, as the shell gets them; states of before have none. */
+  readonly limit: string;
 }
 
 export const floppyProvider: Provider<FloppyInputs, FloppyState> = {
@@ -52,7 +54,7 @@ async function write(inputs: FloppyInputs, context: Context): Promise<FloppyStat
   const { owner, seat } = context;
   const { vm, marker } = await readOwned(inputs.vmId, context, `preparing the floppy of ${seat}`);
   const needed = vm.status === "down" && (marker.phase === "cloning" || marker.phase === "setup");
-  const { floppyCommands } = context.conversation.connection;
+  const { floppyCommands, limits } = context.conversation.connection;
   // Whether the commands can take this path at all is found here, before there is anything to upload.
   if (floppyCommands) commandsFor(floppyCommands, imageFile(owner));
   if (needed) writeImage(owner, seatAnswerFile(inputs, context));
@@ -62,5 +64,6 @@ async function write(inputs: FloppyInputs, context: Context): Promise<FloppyStat
     vmId: inputs.vmId,
     file: imageFile(owner),
     written: randomUUID().slice(0, 8),
+    limit: String(Math.ceil(limits.outage / 1000)),
   };
 }

@@ -18,6 +18,9 @@ export interface Check {
   readonly remedy?: string;
 }
 
+/** Milliseconds that Pulumi may take to answer the doctor: its state may be where nothing answers. */
+export const pulumiLimit = 60_000;
+
 type Finding = Omit<Check, "name">;
 
 export const ok = (found: string): Finding => ({ state: "ok", message: found });

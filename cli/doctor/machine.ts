@@ -3,7 +3,7 @@
 import { withoutUrlSecrets } from "../../room/text/url-secrets";
 import { callPulumi } from "../pulumi/command";
 import { lackingPulumi, providePulumi } from "../pulumi/tools";
-import { type Examination, fail, ok, warn } from "./examination";
+import { type Examination, fail, ok, pulumiLimit, warn } from "./examination";
 
 const oldestNode: readonly [number, number] = [20, 19];
 
@@ -49,9 +49,9 @@ export function judgeState(user: string, secretUrl: string) {
 }
 
 async function versionOf(folder: string): Promise<string> {
-  return (await callPulumi(["version"], { folder, room: "" })).trim();
+  return (await callPulumi(["version"], { folder, room: "", limit: pulumiLimit })).trim();
 }
 
 async function whoAmI(folder: string): Promise<{ user: string; url: string }> {
-  return JSON.parse(await callPulumi(["whoami", "--json"], { folder, room: "" }));
+  return JSON.parse(await callPulumi(["whoami", "--json"], { folder, room: "", limit: pulumiLimit }));
 }

@@ -3,7 +3,7 @@
 import { dependencies } from "../../package.json";
 import { callPulumi } from "../pulumi/command";
 import { isOnPath } from "../pulumi/tools";
-import { type Examination, ok, warn } from "./examination";
+import { type Examination, ok, pulumiLimit, warn } from "./examination";
 
 const wanted = { kind: "resource", name: "command", version: dependencies["@pulumi/command"] };
 
@@ -18,7 +18,7 @@ export async function examinePlugin(examination: Examination, folder: string): P
     // Pulumi takes it from there whatever its version.
     const file = `pulumi-${wanted.kind}-${wanted.name}`;
     if (isOnPath(file)) return [true, ok(`${file} is on PATH`)];
-    const list = await callPulumi(["plugin", "ls", "--json"], { folder, room: "" });
+    const list = await callPulumi(["plugin", "ls", "--json"], { folder, room: "", limit: pulumiLimit });
     return [true, judgePlugins(JSON.parse(list))];
   });
 }

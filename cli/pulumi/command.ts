@@ -1,6 +1,8 @@
 /** @module One call of the `pulumi` command: its output, or what is wrong in words for people. */
 
 import { spawn } from "node:child_process";
+import { formatDuration } from "../../room/text/duration";
+import { exitCodes, UserError } from "../user-error";
 import { explainPulumi } from "./error";
 import { providePulumi } from "./tools";
 
@@ -11,10 +13,15 @@ export interface Call {
   readonly room: string;
   /** Text for its standard input: where secrets go, which no argument may hold. */
   readonly input?: string;
+  /** Milliseconds after which it is given up; a rollout may take hours, a look only as long as a network does. */
+  readonly limit?: number;
 }
 
 /** @returns its standard output @throws UserError */
-export async function callPulumi(args: readonly string[], { folder, room, input }: Call): Promise<string> {
+export async function callPulumi(
+  args: readonly string[],
+  { folder, room, input, limit }: Call,
+): Promise<string> {
   await providePulumi();
   const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd: folder });
   let output = "";
@@ -24,12 +31,26 @@ export async function callPulumi(args: readonly string[], { folder, room, input 
   // A command that fails at once reads none of it.
   child.stdin.on("error", () => {});
   child.stdin.end(input ?? "");
+  let timer: NodeJS.Timeout | undefined;
   const exitCode = await new Promise<number>((done, failed) => {
-    child.once("error", failed);
+    child.once("error", error => failed(explainPulumi(error.message, room)));
     child.once("close", code => done(code ?? 1));
-  }).catch((error: Error) => {
-    throw explainPulumi(error.message, room);
-  });
+    if (limit === undefined) return;
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      // What it has started may live on, and hold them open.
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      failed(late(args, limit));
+    }, limit);
+  }).finally(() => clearTimeout(timer));
   if (exitCode !== 0) throw explainPulumi(errors || output, room);
   return output;
+}
+
+function late(args: readonly string[], limit: number): UserError {
+  return new UserError(
+    `pulumi ${args[0]} was not done after ${formatDuration(limit)}`,
+    `Type it, and see what it waits for: pulumi ${args.join(" ")}`,
+    exitCodes.failed,
+  );
 }

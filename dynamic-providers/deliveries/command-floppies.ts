@@ -3,10 +3,12 @@
  * becomes of the setup, the clean-up is run from here, since Pulumi runs nothing that comes after a resource that failed.
  */
 
-import { spawn } from "node:child_process";
 import { floppyName, floppyOnHosts } from "../../delivery/floppy";
 import { commandsFor, recordOf } from "../../delivery/floppy-commands";
+import { type Ended, runSiteCommand } from "../../delivery/site-command";
+import { stopped } from "../../ovirt/stop";
 import type { FloppyCommands } from "../../room/settings/settings";
+import { formatDuration } from "../../room/text/duration";
 import type { Context } from "../conversation/context";
 import { projectPath } from "../project/project-file";
 import { ProviderError } from "../provider-error";
@@ -29,66 +31,53 @@ export class CommandFloppies implements Carrier {
   }
 
   async takeAway(owned: OwnedVm | undefined, context: Context): Promise<boolean> {
-    const { owner } = context;
+    const { owner, seat, conversation } = context;
     const certain = isUploaded(owner);
     // Without a record here, a run on another machine may have uploaded it.
     if (!certain && !(owned && mayHaveFloppy(owned, owner))) return true;
     const command = commandsFor(this.commands, imageFile(owner)).cleanup;
-    const { exitCode, said } = await run(command);
-    const { log } = context.conversation;
-    log.write("delivery", "debug", "floppyCommands.cleanup has run", {
-      seat: context.seat,
-      command,
-      exitCode,
-      said,
+    const ended = await runSiteCommand(command, {
+      folder: projectPath("."),
+      limit: conversation.connection.limits.outage,
+      stop: conversation.stop,
     });
-    if (exitCode === 0) forgetUpload(owner);
-    else if (certain) throw stillThere(context, exitCode, said);
-    else context.warn(`${notRun(context, exitCode, said)}. If it is on the share, remove it there`);
-    return exitCode === 0;
+    conversation.log.write("delivery", "debug", "floppyCommands.cleanup has run", {
+      seat,
+      command,
+      ...ended,
+    });
+    if (ended.end === 0) forgetUpload(owner);
+    else if (ended.end === "stop") throw stopped(takingOff, notRun(context, ended));
+    else if (certain) throw stillThere(context, ended);
+    else context.warn(`${notRun(context, ended)}. If it is on the share, remove it there`);
+    return ended.end === 0;
   }
 
   async close(): Promise<void> {}
 }
 
-interface Ended {
-  readonly exitCode: number;
-  /** The last of what it said. */
-  readonly said: string;
-}
+/** What is done, in the "-ing" form. */
+const takingOff = "taking the floppy off the share";
 
-/** Characters of what a command says that are told. */
-const mostTold = 1000;
-
-/** Runs a command as Pulumi's Command does: by the shell, in the project's folder. */
-function run(command: string): Promise<Ended> {
-  const child = spawn("/bin/sh", ["-c", command], {
-    cwd: projectPath("."),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-mostTold);
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", exitCode => resolve({ exitCode: exitCode ?? -1, said: said.trim() }));
-  });
-}
-
-function notRun({ owner }: Context, exitCode: number, said: string): string {
+/** Never with the command itself, whose words may hold more than is to be told. */
+function notRun({ owner, conversation }: Context, { end, said }: Ended): string {
   const words = said === "" ? "" : ` and said: ${said}`;
-  return `floppyCommands.cleanup for ${floppyName(floppyOwner(owner))} ended with exit code ${exitCode}${words}`;
+  const command = `floppyCommands.cleanup for ${floppyName(floppyOwner(owner))}`;
+  const limit = formatDuration(conversation.connection.limits.outage);
+  if (end === "limit") return `${command} was not done after ${limit} (limits.outage)${words}`;
+  return `${command} ${end === "stop" ? "was not done yet" : `ended with exit code ${end}`}${words}`;
 }
 
-function stillThere(context: Context, exitCode: number, said: string): ProviderError {
+function stillThere(context: Context, ended: Ended): ProviderError {
   const record = recordOf(imageFile(context.owner));
+  const mend =
+    ended.end === "limit"
+      ? "see what the command waits for, or raise limits.outage, and run again"
+      : "correct the command or the share and run again";
   return new ProviderError(
     context.seat,
-    "taking the floppy off the share",
-    notRun(context, exitCode, said),
-    `It holds passwords: correct the command or the share and run again, or remove it there and then ${record}`,
+    takingOff,
+    notRun(context, ended),
+    `It holds passwords: ${mend}, or remove it there and then ${record}`,
   );
 }

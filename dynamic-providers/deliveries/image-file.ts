@@ -28,7 +28,8 @@ export function writeImage(owner: Owner, answerFile: string): void {
 
 export function removeImage(owner: Owner): void {
   const file = imageFile(owner);
-  for (const left of [file, `${file}.part`]) rmSync(left, { force: true });
+  // What the site's command said goes there, and stays when the machine is lost under it (`scripts/floppy.sh`).
+  for (const left of [file, `${file}.part`, `${file}.said`]) rmSync(left, { force: true });
 }
 
 /** Whether this machine has brought the image to the share, and not yet taken it away. */

@@ -74,7 +74,9 @@ const limitsSchema = z.strictObject({
     "10 minutes",
   ),
   stop: duration("Longest time for a VM to stop or to be deleted").prefault("15 minutes"),
-  outage: duration("How long an engine that does not answer is waited for").prefault("5 minutes"),
+  outage: duration(
+    "How long an engine that does not answer, or one of floppyCommands that does not end, is waited for",
+  ).prefault("5 minutes"),
 });
 
 const loggingSchema = z.strictObject({

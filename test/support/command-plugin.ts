@@ -2,12 +2,12 @@
  * @module Stands in for `pulumi-resource-command`, the plugin of `@pulumi/command`, where it cannot be had: serves
  * `command:local:Command` by Pulumi's provider protocol. `/bin/sh -c` runs `create` (again, in place, when an input other
  * than `triggers` has changed) and `delete`; `triggers` replace; what a command says becomes `stdout` and `stderr`, and an
- * exit code other than 0 an error.
+ * exit code other than 0 an error. A cancelled run kills the shells alone (exec.CommandContext), and their output is waited for.
  *
  * @see https://www.pulumi.com/registry/packages/command/api-docs/local/command/
  */
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
@@ -23,6 +23,8 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+const shells = new Set<ChildProcess>();
 
 type Properties = Record<string, JavaScriptValue>;
 
@@ -41,6 +43,7 @@ function run(command: JavaScriptValue | undefined, { dir, environment }: Propert
     env: { ...process.env, ...(environment as Record<string, string> | undefined) },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  shells.add(child);
   const said = { stdout: "", stderr: "", both: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => {
@@ -51,6 +54,7 @@ function run(command: JavaScriptValue | undefined, { dir, environment }: Propert
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", code => {
+      shells.delete(child);
       const { stdout, stderr, both } = said;
       if (code === 0) resolve({ stdout: stdout.replace(/\n$/, ""), stderr: stderr.replace(/\n$/, "") });
       else reject(new Error(`exit status ${code}: running ${JSON.stringify(command)}:\n${both}`));
@@ -92,7 +96,10 @@ const provider: Partial<IResourceProviderServer> = {
     info.setVersion("1.2.1");
     return info;
   }),
-  cancel: unary(() => new Empty()),
+  cancel: unary(() => {
+    for (const shell of shells) shell.kill("SIGKILL");
+    return new Empty();
+  }),
   diff: unary(request => {
     const olds = properties(request.getOldInputs() ?? request.getOlds());
     const news = properties(request.getNews());

@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
+import { isAlive } from "../../cli/process-alive";
 import { runProgram } from "../support/run-program";
+import { until } from "../support/until";
 
 const scripts = resolve(__dirname, "../../scripts");
 
-describe("the script that a Command runs with the site's own commands", () => {
+describe("the script that a Command runs with the site's own commands", function () {
+  this.timeout(30_000);
   let folder: string;
   let image: string;
   let share: string;
@@ -18,15 +31,21 @@ describe("the script that a Command runs with the site's own commands", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = (action: "upload" | "remove", commands: { upload?: string; cleanup?: string } = {}) =>
-    runProgram("sh", ["./floppy.sh", action, image], {
+  const environment = (commands: { upload?: string; cleanup?: string } = {}) => ({
+    SHARE: share,
+    IMAGE: image,
+    VIRTROOM_UPLOAD: commands.upload ?? 'cp "$IMAGE" "$SHARE/a.img"; echo said; echo told >&2',
+    VIRTROOM_CLEANUP: commands.cleanup ?? 'rm "$SHARE/a.img" && echo gone',
+    VIRTROOM_LIMIT: "1",
+  });
+  const run = (
+    action: "upload" | "remove",
+    commands: { upload?: string; cleanup?: string } = {},
+    [shell, env]: [string, Record<string, string>] = ["sh", {}],
+  ) =>
+    runProgram(shell, ["./floppy.sh", action, image], {
       cwd: scripts,
-      env: {
-        SHARE: share,
-        IMAGE: image,
-        VIRTROOM_UPLOAD: commands.upload ?? 'cp "$IMAGE" "$SHARE/a.img"; echo said; echo told >&2',
-        VIRTROOM_CLEANUP: commands.cleanup ?? 'rm "$SHARE/a.img" && echo gone',
-      },
+      env: { ...environment(commands), ...env },
     });
   const silent = { exitCode: 0, stdout: "", stderr: "" };
 
@@ -77,4 +96,92 @@ describe("the script that a Command runs with the site's own commands", () => {
     writeFileSync(image, "passwords");
     assert.deepEqual(await run("upload", { upload: 'test -f Pulumi.yaml && cp "$IMAGE" "$SHARE"' }), silent);
   });
+
+  it("does not wait for what a command leaves behind, and lets it live", async () => {
+    writeFileSync(image, "passwords");
+    const began = Date.now();
+    const left = `sleep 60 & echo $! > "$SHARE/pid"`;
+    assert.deepEqual(await run("upload", { upload: left }), silent);
+    const pid = pidIn("pid");
+    assert.deepEqual(await run("remove", { cleanup: left }), silent);
+    for (const each of [pid, pidIn("pid")]) process.kill(each);
+    assert.ok(Date.now() - began < soon);
+    assert.deepEqual(readdirSync(folder), ["share"]);
+  });
+
+  const hanging = `echo waiting; echo $$ > "$SHARE/shell"; sleep 9999 & echo $! > "$SHARE/child"; wait`;
+  const assertEnded = () => {
+    for (const name of ["shell", "child"]) assert.equal(isAlive(pidIn(name)), false, `the ${name} lives`);
+  };
+
+  /** As on macOS: no setsid, and a shell that makes groups without a terminal. */
+  const withoutSetsid = (): [string, Record<string, string>] => {
+    const bin = join(folder, "share", "bin");
+    mkdirSync(bin);
+    for (const name of ["cat", "cp", "rm", "sleep", "tail"])
+      symlinkSync(programOnPath(name), join(bin, name));
+    return [programOnPath("bash"), { PATH: bin, POSIXLY_CORRECT: "1" }];
+  };
+  for (const [how, shell] of [
+    ["", undefined],
+    [", also where there is no setsid", withoutSetsid],
+  ] as const)
+    it(`ends an upload that hangs, with all it has started, cleans up and says what to do${how}`, async () => {
+      writeFileSync(image, "passwords");
+      const began = Date.now();
+      const commands = { upload: `cp "$IMAGE" "$SHARE/a.img"; ${hanging}` };
+      const { exitCode, stdout, stderr } = await run("upload", commands, shell?.());
+      assert.ok(Date.now() - began < soon);
+      assert.deepEqual([exitCode, stdout], [124, ""]);
+      assert.match(
+        stderr,
+        /^floppyCommands.upload for it's an image.img was not done after 1 s \(limits.outage\) and said: waiting\. .*raise limits.outage, and run again\n$/,
+      );
+      assertEnded();
+      assert.equal(existsSync(join(share, "a.img")), false);
+      assert.deepEqual(readdirSync(folder), ["share"]);
+    });
+
+  it("keeps a record when nobody knows what an upload that hung has left on the share", async () => {
+    writeFileSync(image, "passwords");
+    const { exitCode, stderr } = await run("upload", { upload: hanging, cleanup: "sleep 9999" });
+    assert.equal(exitCode, 124);
+    assert.match(stderr, /^floppyCommands.upload .*was not done after 1 s/);
+    assert.deepEqual(readdirSync(folder).sort(), ["it's an image.img.uploaded", "share"]);
+  });
+
+  it("ends a clean-up that hangs, and keeps the record", async () => {
+    writeFileSync(image, "passwords");
+    await run("upload");
+    const { exitCode, stderr } = await run("remove", { cleanup: hanging });
+    assert.equal(exitCode, 124);
+    assert.match(stderr, /^floppyCommands.cleanup for .*img was not done after 1 s .*img\.uploaded\n$/);
+    assertEnded();
+    assert.deepEqual(await run("remove"), silent);
+    assert.deepEqual(readdirSync(folder), ["share"]);
+  });
+
+  it("ends what it runs soon after it was killed itself, as by ^C, and leaves a record", async () => {
+    writeFileSync(image, "passwords");
+    const script = spawn("sh", ["./floppy.sh", "upload", image], {
+      cwd: scripts,
+      env: { ...process.env, ...environment({ upload: hanging }), VIRTROOM_LIMIT: "60" },
+    });
+    await until(() => existsSync(join(share, "child")) && pidIn("child") > 0);
+    script.kill("SIGKILL");
+    await until(() => existsSync(`${image}.uploaded`) && !existsSync(`${image}.said`));
+    assertEnded();
+  });
+
+  const pidIn = (name: string) => Number(readFileSync(join(share, name), "utf8"));
 });
+
+/** Milliseconds, on a busy machine: far below what the commands here would take. */
+const soon = 15_000;
+
+function programOnPath(name: string): string {
+  const places = (process.env.PATH ?? "").split(delimiter).map(place => join(place, name));
+  const found = places.find(existsSync);
+  assert.ok(found, `there is no ${name} on PATH`);
+  return found;
+}

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { imageFile, removeImage, writeImage } from "../../dynamic-providers/deliveries/image-file";
@@ -28,6 +37,7 @@ describe("a floppy image in a local file", () => {
     assert.equal(statSync(file).size, 1440 * 1024);
     assert.equal(statSync(dirname(file)).mode & 0o777, 0o700);
     assert.deepEqual(readdirSync(dirname(file)), [basename(file)]);
+    writeFileSync(`${file}.said`, "what a command said");
     removeImage(owner);
     removeImage(owner);
     assert.deepEqual(readdirSync(dirname(file)), []);
