@@ -23,10 +23,13 @@ import { ProviderError } from "./dynamic-providers/provider-error";
 import type { Log } from "./logging/log";
 import { Engine } from "./ovirt/engine";
 import { EngineError } from "./ovirt/errors";
+import { readHolders } from "./ovirt/holders";
 import { readInventory } from "./ovirt/inventory";
 import type { Fault } from "./room/fault/fault";
 import { faultTable } from "./room/fault/fault-table";
+import { makeOf } from "./room/make";
 import { markerSearch } from "./room/marker";
+import { handoverOf, heldAddresses } from "./room/preflight/held-addresses";
 import type { Inventory } from "./room/preflight/inventory";
 import { collisions } from "./room/preflight/other-rooms";
 import { deliveryOf, preflight } from "./room/preflight/preflight";
@@ -83,7 +86,8 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
     ...collisions(project, seats, settings.engine.url, others),
   ]);
   const templates = loadTemplates(seats);
-  const inventory = await askEngine(project, seats, settings, log);
+  const digestOf = remembered(seat => answerFileDigest(seat, settings, templateOf(seat, templates)));
+  const inventory = await askEngine(project, seats, settings, digestOf, log);
   const states = seatStates(project, seats, inventory.vms);
   const files = seats.map(seat => ({
     seat,
@@ -93,7 +97,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const warnings = [...openSecretWarnings(project, room, own?.text ?? ""), ...checkFiles(files)];
   const uploads = settings.floppyCommands && (await uploadsBy(settings.floppyCommands));
   const args = files.map(({ seat, delivery }) => ({
-    ...seatArgs(project, seat, settings, templateOf(seat, templates), states.get(seat.name)),
+    ...seatArgs(project, seat, settings, digestOf(seat), states.get(seat.name)),
     delivery,
     ...(uploads && delivery === "floppy" ? { uploads } : {}),
   }));
@@ -162,11 +166,14 @@ function loadTemplates(seats: readonly Seat[]): Map<string, Template> {
   );
 }
 
+const notReady = "The engine is not ready for this room; nothing was changed";
+
 /** What the engine has; everything that it lacks is told at once. */
 async function askEngine(
   project: string,
   seats: readonly Seat[],
   settings: RoomSettings,
+  digestOf: (seat: Seat) => string,
   log: Log,
 ): Promise<Inventory> {
   const { url, username, password, caFile } = settings.engine;
@@ -181,13 +188,28 @@ async function askEngine(
     log: engineLog(log),
   });
   try {
-    const inventory = await readInventory(engine, seats, markerSearch(project, pulumi.getStack()));
-    const findings = preflight(project, seats, settings, inventory);
-    refuse("The engine is not ready for this room; nothing was changed", findings);
+    const name = pulumi.getStack();
+    const inventory = await readInventory(engine, seats, markerSearch(project, name));
+    refuse(notReady, preflight(project, seats, settings, inventory));
+    const makes = seats.map(
+      seat => [seat.name, makeOf({ ...seat.settings, answerFile: digestOf(seat) })] as const,
+    );
+    const { awaited, leavers } = handoverOf({ project, name, seats, makes: new Map(makes) }, inventory);
+    refuse(notReady, heldAddresses(awaited, await readHolders(engine.vms, leavers)));
     return inventory;
   } finally {
     await engine.close();
   }
+}
+
+/** Filling an answer file takes its time, and what comes of it is asked for more than once. */
+function remembered(digestOf: (seat: Seat) => string): (seat: Seat) => string {
+  const known = new Map<string, string>();
+  return seat => {
+    const digest = known.get(seat.name) ?? digestOf(seat);
+    known.set(seat.name, digest);
+    return digest;
+  };
 }
 
 function templateOf(seat: Seat, templates: ReadonlyMap<string, Template>): Template {
@@ -200,7 +222,7 @@ function seatArgs(
   project: string,
   seat: Seat,
   settings: RoomSettings,
-  template: Template,
+  answerFile: string,
   state: FoundSeat | undefined,
 ): Omit<SeatArgs, "delivery"> {
   const { domain } = { ...settings.values, ...seat.settings.values };
@@ -209,7 +231,7 @@ function seatArgs(
     seat,
     ...(typeof domain === "string" && domain !== "" ? { domain } : {}),
     ...(settings.reset === undefined ? {} : { reset: settings.reset }),
-    answerFile: answerFileDigest(seat, settings, template),
+    answerFile,
     snapshotDescription: snapshotDescriptionOf(seat, settings),
     ...(state?.marker.phase === "failed" ? { rebuild: state.vmId } : {}),
     ...(state && isBegun(state) ? { again: thisRun } : {}),

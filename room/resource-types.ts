@@ -46,6 +46,12 @@ export function kindOf(urn: string): ResourceKind | undefined {
 /** The Command that uploads a floppy: what becomes of it becomes of the Floppy. */
 const uploadType = "$command:local:Command";
 
+/** The seat that a URN is of: of the seat itself, or of one of its resources; undefined for the stack, the room and its own. */
+export function seatInUrn(urn: string): string | undefined {
+  const [, , types = "", name] = urn.slice("urn:pulumi:".length).split("::");
+  return types.endsWith(`$${seatType}`) ? name : fromUrn(urn)?.seat;
+}
+
 /** Whose row a URN is, and of which kind; undefined for the stack, the room and its own, and the seats themselves. */
 export function fromUrn(urn: string): { readonly kind: SeatKind; readonly seat: string } | undefined {
   const [, , types = "", seat] = urn.slice("urn:pulumi:".length).split("::");

@@ -18,6 +18,8 @@ import type { RunReport } from "../report/run-report";
 import { type DefinedRoom, definedRoom, type Room } from "../room/room";
 import { roomCommand } from "../room-command";
 import { type FinishedMarkers, finishedMarkers, holdsLostVms, withLosses } from "../stack/adoption";
+import { type ExportedState, exportState, protectedInState } from "../stack/exported-state";
+import { keepProtected } from "../stack/protection";
 import { type Plan, withResets } from "../stack/resets";
 import { RoomStack, type Run } from "../stack/room-stack";
 import { telling, tellNotes, warn } from "../terminal";
@@ -45,10 +47,11 @@ interrupted goes on. Before a seat is deleted, made anew or reset it asks. A sea
       const defined = definedRoom(room);
       page.begin(defined.seats);
       const rollout = await Rollout.open(room, defined, parallel);
-      const plan = yes
-        ? undefined
-        : await telling("comparing the settings with what is there", () => rollout.plan());
-      if (plan && !(await rollout.agreed(plan))) return exitCodes.failed;
+      const plan =
+        yes && !(await rollout.holdsProtected())
+          ? undefined
+          : await telling("comparing the settings with what is there", () => rollout.plan());
+      if (plan && !yes && !(await rollout.agreed(plan))) return exitCodes.failed;
       return rollout.run(json, page);
     },
   });
@@ -60,6 +63,7 @@ export class Rollout {
   private readonly names: readonly string[];
   private readonly parallel: number;
   private losses: Promise<boolean> | undefined;
+  private exported: Promise<ExportedState> | undefined;
   private finished: ReturnType<FinishedMarkers> | undefined;
   /** What each seat is made of; nothing of one that the settings have no longer. */
   private readonly expected: ReadonlyMap<string, readonly SeatKind[]>;
@@ -90,6 +94,7 @@ export class Rollout {
     const looks = refresh || (await this.lostVms());
     const run = await this.stack.run("preview", { parallel: this.parallel, board, refresh: looks });
     if (run.interrupted) throw this.stopped();
+    keepProtected(this.outcomes(run, true), await this.state(), this.room);
     if (!run.ok) throw this.refusal(run);
     const { room, defined } = this;
     const finished = () => this.finishedMarkers();
@@ -139,8 +144,19 @@ export class Rollout {
 
   /** Then Pulumi has to look as well: it would take what is lost for what it was, and make nothing in its place. */
   private lostVms(): Promise<boolean> {
-    this.losses ??= holdsLostVms(this.room, this.names);
+    this.losses ??= holdsLostVms(this.room, this.names, this.state());
     return this.losses;
+  }
+
+  /** Whether somebody has protected seats: then a plan has to say first that none of them would be lost. */
+  async holdsProtected(): Promise<boolean> {
+    return protectedInState(await this.state()).size > 0;
+  }
+
+  /** As it was before the run. */
+  private state(): Promise<ExportedState> {
+    this.exported ??= exportState(this.room);
+    return this.exported;
   }
 
   /** The others begin when the canary is finished. */

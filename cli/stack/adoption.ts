@@ -12,7 +12,7 @@ import type { SeatResult } from "../outcome/result";
 import type { DefinedRoom, Room } from "../room/room";
 import { RoomEngine } from "../room/room-engine";
 import { ownVms } from "../room/seat-vms";
-import { exportState, vmsInState } from "./exported-state";
+import { type ExportedState, vmsInState } from "./exported-state";
 
 /** The plan, in which seats whose finished VM would be lost are made anew. */
 export async function withLosses(
@@ -51,8 +51,12 @@ function otherwiseMade(
  * Whether the state holds a VM of these seats that the engine has not: somebody has deleted it, or a run that was killed before
  * it wrote its state, and may have made another one in its place.
  */
-export async function holdsLostVms(room: Room, names: readonly string[]): Promise<boolean> {
-  const [state, there] = await Promise.all([exportState(room), idsOnEngine(room)]);
+export async function holdsLostVms(
+  room: Room,
+  names: readonly string[],
+  exported: Promise<ExportedState>,
+): Promise<boolean> {
+  const [state, there] = await Promise.all([exported, idsOnEngine(room)]);
   const held = vmsInState(state);
   return names.some(name => held.has(name) && !there.has(held.get(name) ?? ""));
 }

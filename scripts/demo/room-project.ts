@@ -22,6 +22,7 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  readonly protect?: boolean;
 }
 
 export interface Secrets {
