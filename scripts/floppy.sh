@@ -71,7 +71,8 @@ run() {
   watcher=$!
   wait "$process" 2> /dev/null
   code=$?
-  kill "$watcher" 2> /dev/null
+  # A SIGTERM that comes before the watcher has begun would be lost to it, as our own trap for it would take it.
+  { kill -s KILL "$watcher" && wait "$watcher"; } 2> /dev/null
   if [ "$ended" ]; then
     code=124
     end_group "$process"

@@ -161,6 +161,17 @@ describe("the script that a Command runs with the site's own commands", function
     assert.deepEqual(readdirSync(folder), ["share"]);
   });
 
+  it("leaves nothing behind that takes a script which has ended for a killed one", async () => {
+    const images = Array.from({ length: 100 }, (_, index) => join(folder, `${index}.img`));
+    for (const each of images) writeFileSync(each, "passwords");
+    const env = environment({ upload: "exit 3", cleanup: "true" });
+    const upload = (each: string) => runProgram("sh", ["./floppy.sh", "upload", each], { cwd: scripts, env });
+    for (let at = 0; at < images.length; at += 20) await Promise.all(images.slice(at, at + 20).map(upload));
+    // A watcher looks once a second, and then takes its time to end a command.
+    await new Promise(done => setTimeout(done, 3_000));
+    assert.deepEqual(readdirSync(folder), ["share"]);
+  });
+
   it("ends what it runs soon after it was killed itself, as by ^C, and leaves a record", async () => {
     writeFileSync(image, "passwords");
     const script = spawn("sh", ["./floppy.sh", "upload", image], {
