@@ -57,7 +57,7 @@ function seatFaults(lab: Lab, vm: Vm, address: string, description: string): str
   const permissions = [...lab.simulator.engine.permissions.values()].filter(({ vm: id }) => id === vm.id);
   const looks: readonly (readonly [what: string, is: unknown, shouldBe: unknown])[] = [
     ["status", status, "up"],
-    ["phase", / (\w+) \w+$/.exec(settings.comment)?.[1], "ready"],
+    ["phase", /^virtroom \S+ (\w+) /.exec(settings.comment)?.[1], "ready"],
     ["operating system", settings.os.type, wanted.os],
     ["time zone", settings.time_zone.name, wanted.timeZone],
     ["USB", settings.usb.enabled, true],
