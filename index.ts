@@ -79,7 +79,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const [own, others] = [rooms.find(file => file.room === room), rooms.filter(file => file.room !== room)];
   refuse(notRight, [
     ...unquotedValues(project, own?.text ?? ""),
-    ...checkSeats(seats),
+    ...checkSeats(seats, settings),
     ...collisions(project, seats, settings.engine.url, others),
   ]);
   const templates = loadTemplates(seats);

@@ -75,6 +75,10 @@ export function faultsOfRoomFile(
     .map(other => news.find(file => file.room === other) ?? readRoomFile(project, other));
   const unquoted = unquotedValues(project.name, text);
   return settings
-    ? [...unquoted, ...checkSeats(seats), ...collisions(project.name, seats, settings.engine.url, others)]
+    ? [
+        ...unquoted,
+        ...checkSeats(seats, settings),
+        ...collisions(project.name, seats, settings.engine.url, others),
+      ]
     : [...faults, ...unquoted];
 }
