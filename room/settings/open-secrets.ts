@@ -2,6 +2,7 @@
 
 import type { Fault } from "../fault/fault";
 import { ValueError } from "../text/value-error";
+import { inShell, stepInto } from "./config-path";
 import { configValue } from "./config-value";
 import { secretPlaces } from "./secret-words";
 import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-file";
@@ -35,20 +36,12 @@ function openLeaves(path: string, value: unknown): string[] {
   if (isSecret(value) || value === undefined || value === null || value === "") return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => openLeaves(`${path}[${index}]`, item));
   if (!isObject(value)) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => openLeaves(`${path}${step(key)}`, inner));
+  return Object.entries(value).flatMap(([key, inner]) => openLeaves(`${path}${stepInto(key)}`, inner));
 }
 
 /** What was set without `--path` is JSON in a text. */
 function opened(value: unknown): unknown {
   return typeof value === "string" ? configValue(value) : value;
-}
-
-function step(key: string): string {
-  return /^[^.[\]"]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-}
-
-function inShell(word: string): string {
-  return /^[\w:.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function readable(project: string, text: string): FileSettings {

@@ -3,6 +3,7 @@
 import type * as z from "zod";
 import type { Fault } from "../fault/fault";
 import { probablyMeant } from "../text/near";
+import { descriptionAt, keysAt } from "./schema-node";
 import {
   type ConnectionSettings,
   connectionSchema,
@@ -139,41 +140,9 @@ function messageOf(issue: Issue): string {
   }
 }
 
-interface SchemaNode {
-  readonly description?: string;
-  readonly shape?: Readonly<Record<string, SchemaNode>>;
-  readonly valueType?: SchemaNode;
-  readonly _zod?: { readonly def: { readonly innerType?: SchemaNode } };
-}
-
-/** The schema at a path: through objects by their keys, through records by their values. */
-function nodeAt(path: readonly PropertyKey[]): SchemaNode | undefined {
-  let node: SchemaNode | undefined = roomSchema as SchemaNode;
-  for (const key of path) node = unwrap(node)?.shape?.[String(key)] ?? unwrap(node)?.valueType;
-  return node;
-}
-
-function unwrap(node: SchemaNode | undefined): SchemaNode | undefined {
-  let inner = node;
-  while (inner && !inner.shape && !inner.valueType && inner._zod?.def.innerType)
-    inner = inner._zod.def.innerType;
-  return inner;
-}
-
-function descriptionAt(path: readonly PropertyKey[]): string {
-  for (let end = path.length; end > 0; end--) {
-    // The words of a setting that may be left out stand within what makes it so.
-    for (let node = nodeAt(path.slice(0, end)); node; node = node._zod?.def.innerType)
-      if (node.description) return node.description;
-  }
-  return "See the settings reference in docs/settings.md";
-}
-
 /** The known key that was probably meant, or all that are known there. */
 function suggestion(path: readonly PropertyKey[], key: string): string {
-  const known = Object.keys(
-    unwrap(path.length === 0 ? (roomSchema as SchemaNode) : nodeAt(path))?.shape ?? {},
-  );
+  const known = keysAt(path);
   const near = probablyMeant(key, known);
   return near ? `Did you mean ${near}?` : `Known here: ${known.join(", ")}`;
 }

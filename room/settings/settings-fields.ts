@@ -1,7 +1,7 @@
 /** @module The kinds of values that settings are made of, each with a description that editors and faults show. */
 
 import * as z from "zod";
-import { parseDuration } from "../text/duration";
+import { durationRemedy, parseDuration } from "../text/duration";
 import { parseSize } from "../text/size";
 import { ValueError } from "../text/value-error";
 import { parseIds } from "./ids";
@@ -77,8 +77,15 @@ export const ids = (description: string) =>
 export const size = (description: string) =>
   z.union([z.string(), z.number()]).transform(parsedBy(parseSize)).describe(description);
 
+/** What to write where a number says nothing without its unit. */
+export const unitRemedies = z.registry<{ readonly remedy: string }>();
+
 export const duration = (description: string) =>
-  z.string().transform(parsedBy(parseDuration)).describe(description);
+  z
+    .string()
+    .transform(parsedBy(parseDuration))
+    .describe(description)
+    .register(unitRemedies, { remedy: durationRemedy });
 
 export const wholeNumber = (from: number, to: number, description: string) =>
   z.number().int().min(from).max(to).describe(description);

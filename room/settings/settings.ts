@@ -194,7 +194,7 @@ const roomSchema = z
     rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
     logging: loggingSchema.describe("A log of what is done, beside what Pulumi shows").optional(),
     reset: word(
-      'A word; when it changes, every seat goes back to its snapshot, like "2026-11-24"',
+      'A word, a date in quotes; when it changes, every seat goes back to its snapshot, like "2026-11-24"',
     ).optional(),
     groups: z
       .record(
