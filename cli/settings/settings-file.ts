@@ -44,6 +44,24 @@ export function inFile<T>(project: Project, room: string, work: () => T): T {
 }
 
 /**
+ * Reads a room's file before Pulumi does, which tells no line of what it cannot read.
+ *
+ * @param making whether Pulumi may make the stack: then it writes into the file what it makes of texts without quotes
+ * @throws UserError with the file, the line and the way out
+ */
+export function readBeforePulumi(project: Project, room: string, making: boolean): void {
+  const { text } = readRoomFile(project, room);
+  const raw = inFile(project, room, () => settingsInFile(project.name, text));
+  const unquoted = making ? unquotedValues(project.name, text) : [];
+  if (unquoted.length === 0) return;
+  const { faults } = parseSettings(withoutSecrets(raw));
+  const origin = relative(project.folder, roomFile(project, room));
+  throw new UserError(
+    `the settings of room ${room} in ${origin} are not right:\n${faultTable([...unquoted, ...faults])}`,
+  );
+}
+
+/**
  * Checks settings that are about to be written.
  *
  * @param news further files that are about to be written
