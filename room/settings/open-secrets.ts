@@ -1,8 +1,9 @@
 /** @module Secrets that stand in a room's settings in the clear: Pulumi knows as secret only what it has encrypted itself. */
 
 import type { Fault } from "../fault/fault";
+import { shellWord } from "../text/shell-word";
 import { ValueError } from "../text/value-error";
-import { inShell, stepInto } from "./config-path";
+import { stepInto } from "./config-path";
 import { configValue } from "./config-value";
 import { secretPlaces } from "./secret-words";
 import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-file";
@@ -14,7 +15,7 @@ import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-f
  */
 export function openSecretFaults(project: string, room: string, text: string): Fault[] {
   return openSecrets(readable(project, text)).map(path => {
-    const key = inShell(`${project}:${path}`);
+    const key = shellWord(`${project}:${path}`);
     return {
       path,
       message: "is a secret in the clear: it stands so in the state, its backups and its history, too",
