@@ -5,6 +5,7 @@ import type { Fault } from "./fault/fault";
 import type { Seat } from "./seat";
 import type { RoomSettings } from "./settings/settings";
 import { probablyMeant } from "./text/near";
+import { placeholdersOf } from "./text/template-string";
 
 /** Faults of all seats; a fault that every seat of a group shares is told once. */
 export function checkSeats(
@@ -72,6 +73,16 @@ function addressFaults(seat: Seat): Fault[] {
     return gatewayFault(seat, "is no IPv4 address", 'Write four numbers from 0 to 255, like "192.0.2.254"');
   if (!isOfHosts(gateway))
     return gatewayFault(seat, "is no address of a router", 'Write the router\'s own, like "192.0.2.254"');
+  const [unknown] = placeholdersOf(seat.address);
+  if (unknown !== undefined) {
+    return [
+      {
+        path: `groups.${seat.group}.ipAddresses`,
+        message: `\${${unknown}} is not known there`,
+        remedy: "Write ${suffix}: of id n it is ipAddressesSuffix and n - 1",
+      },
+    ];
+  }
   if (address === undefined) {
     return addressFault(
       seat,
@@ -134,6 +145,8 @@ function doubles(seats: readonly Seat[], key: "names" | "ipAddresses"): Fault[] 
   const first = new Map<string, Seat>();
   return seats.flatMap(seat => {
     const value = key === "names" ? seat.name.toLowerCase() : seat.address;
+    // What is no address is told already.
+    if (key === "ipAddresses" && parseAddress(seat.address) === undefined) return [];
     const other = first.get(value);
     if (!other) {
       first.set(value, seat);

@@ -10,7 +10,7 @@ const NUMBER = /^[-+]?(?:0_*[xbo]_*[\da-f_]+|[\d_]*\.?[\d_]*(?:e_*[-+]?[\d_]+)?)
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/;
 
 /** Whether Pulumi takes this text for a number or a date where it stands without quotes. */
-export function isNumberOrDate(text: string): boolean {
+function isNumberOrDate(text: string): boolean {
   return /^[-+.\d]/.test(text) && (NUMBER.test(text) || DATE.test(text));
 }
 

@@ -44,6 +44,11 @@ export function keysAt(path: Path): string[] {
   return Object.keys(unwrap(nodeAt(path))?.shape ?? {});
 }
 
+/** Whether the settings are whole without it. */
+export function mayBeLeftOut(path: Path): boolean {
+  return nodeAt(path)?.safeParse(undefined).success === true;
+}
+
 /** What to write at a path where a bare number says too little; undefined where it does not. */
 export function unitRemedyAt(path: Path): string | undefined {
   const node = unwrap(nodeAt(path));

@@ -134,7 +134,9 @@ const groupSchema = z.strictObject({
   ).optional(),
   memory: size('Memory of a VM, like "4 GiB"'),
   os: text('Operating system of the finished VM in the engine\'s words, like "windows_10x64"'),
-  description: vmDescription("Description of the VMs; may be empty"),
+  description: vmDescription(
+    "Description of the VMs: letters of any script and plain ASCII, on one line; may be empty",
+  ),
   timeZone: text(
     'Time zone of the finished VM in the engine\'s words for Windows, like "W. Europe Standard Time"',
   ),

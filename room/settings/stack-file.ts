@@ -25,6 +25,11 @@ export function settingsInFile(project: string, text: string): FileSettings {
   return settingsOf(read(text), project);
 }
 
+/** Whether it has a place for settings: Pulumi passes over what stands beside `config`. @throws ValueError when it is no YAML */
+export function holdsConfig(text: string): boolean {
+  return at(plain(read(text)), ["config"]) !== undefined;
+}
+
 /**
  * The file with these settings in place of its own. Comments, order, and what groups share by `<<` stay.
  *

@@ -68,6 +68,18 @@ describe("the seats of a room", () => {
     assert.match(found.join("\n"), /"192.0.2.-1" of demo-vd79 is no IPv4 address/);
   });
 
+  it("are told once which placeholder their addresses know", () => {
+    const all = checkSeats(seats({ students: { ipAddresses: "192.0.2.${id}" } }), { secretSeatValues: {} });
+    assert.deepEqual(all, [
+      {
+        path: "groups.students.ipAddresses",
+        message: "${id} is not known there",
+        remedy: "Write ${suffix}: of id n it is ipAddressesSuffix and n - 1",
+      },
+    ]);
+    assert.equal(faults({ students: { ipAddresses: "192.0.2.300" } }).length, 2);
+  });
+
   it("cannot share a name or an address, in whatever group", () => {
     const found = faults({ a: { ids: [1, 2] }, b: { ids: [2, 3] } });
     assert.deepEqual(found, [

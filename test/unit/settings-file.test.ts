@@ -52,5 +52,11 @@ describe("a room's settings file", () => {
       assert.match(told, /values\.pin/);
       assert.match(told, /engine.*is missing/);
     });
+
+    it("is refused where it has no config: Pulumi would pass over the settings beside it", async () => {
+      const told = await refused("virtroom:values: {pin: a}\n", true);
+      assert.match(told, /│ config +│ is missing: all settings stand/);
+      assert.doesNotMatch(told, /engine/);
+    });
   });
 });
