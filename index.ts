@@ -8,6 +8,7 @@
 import { randomUUID } from "node:crypto";
 import { AnswerFileError } from "./answer-file/fault";
 import { answerFileDigest, answerFileOf, snapshotDescriptionOf } from "./answer-file/for-seat";
+import { settingsWarnings } from "./answer-file/settings-warnings";
 import { loadTemplate, type Template } from "./answer-file/template";
 import * as pulumi from "./components/pulumi";
 import { quietSdk } from "./components/quiet-sdk";
@@ -82,7 +83,7 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
   const [own, others] = [rooms.find(file => file.room === room), rooms.filter(file => file.room !== room)];
   refuse(notRight, [
     ...unquotedValues(project, own?.text ?? ""),
-    ...checkSeats(seats),
+    ...checkSeats(seats, settings),
     ...collisions(project, seats, settings.engine.url, others),
   ]);
   const templates = loadTemplates(seats);
@@ -94,7 +95,8 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
     answerFile: answerFileOf(seat, settings, templateOf(seat, templates)),
     delivery: deliveryOf(seat.settings, settings, inventory),
   }));
-  const warnings = [...openSecretWarnings(project, room, own?.text ?? ""), ...checkFiles(files)];
+  const known = atOldKeys(settingsWarnings(seats, settings, templates), oldPlaces()).map(inOneLine);
+  const warnings = [...openSecretWarnings(project, room, own?.text ?? ""), ...known, ...checkFiles(files)];
   const uploads = settings.floppyCommands && (await uploadsBy(settings.floppyCommands));
   const args = files.map(({ seat, delivery }) => ({
     ...seatArgs(project, seat, settings, digestOf(seat), states.get(seat.name)),
@@ -112,9 +114,11 @@ async function plan(raw: Raw, log: Log): Promise<RoomArgs> {
 /** Of secrets that Pulumi takes for none. A room of an old file has none of its settings in the project. */
 function openSecretWarnings(project: string, room: string, text: string): string[] {
   if (oldPlaces()) return [];
-  return openSecretFaults(project, room, text).map(
-    ({ path, message, remedy }) => `${path} ${message}. ${remedy}`,
-  );
+  return openSecretFaults(project, room, text).map(inOneLine);
+}
+
+function inOneLine({ path, message, remedy }: Fault): string {
+  return `${path} ${message}. ${remedy}`;
 }
 
 /** @returns what people should know, although it may work */

@@ -2,7 +2,7 @@
  * @module Filling a template: every value goes into the tree as text, never into markup, so that none can leave its element.
  */
 
-import { probablyMeant } from "../room/text/near";
+import { mistyped } from "../room/text/near";
 import { type AnswerFileFault, throwFaults } from "./fault";
 import { isPasswordElement, obfuscatePassword } from "./password";
 import { piecesOf } from "./placeholder";
@@ -155,7 +155,7 @@ class Filling {
     if (this.told.has(name)) return;
     this.told.add(name);
     const known = Object.keys(this.values).filter(key => !Object.hasOwn(ALIASES, key));
-    const guess = probablyMeant(name, Object.keys(this.values));
+    const guess = mistyped(name, Object.keys(this.values));
     this.fault(
       line,
       "unknown-placeholder",

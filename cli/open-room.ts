@@ -10,6 +10,7 @@ import { type Project, roomFile } from "./project";
 import { callPulumi } from "./pulumi/command";
 import { NoStackError } from "./pulumi/error";
 import type { Room } from "./room/room";
+import { readBeforePulumi } from "./settings/settings-file";
 import { type RawSettings, readStackSettings } from "./settings/stack-settings";
 import { UserError } from "./user-error";
 
@@ -30,7 +31,9 @@ export async function openRoom(project: Project, name: string, options: OpenOpti
     if (found) return found;
     throw noRoom(project, name, file);
   }
-  const raw = await readOrCreate(project, name, options.create ?? false);
+  const create = options.create ?? false;
+  readBeforePulumi(project, name, create);
+  const raw = await readOrCreate(project, name, create);
   return {
     name,
     project,

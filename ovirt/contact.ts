@@ -14,6 +14,8 @@ const patience = 5_000;
 export class Contact {
   /** Whether the engine, or the proxy in front of it, has answered. */
   private made = false;
+  /** Errors as they are told: a request that waits for the login gets the login's. */
+  private readonly told = new WeakSet<EngineError>();
 
   /** @param base the engine's address, for errors @param oldPlaces where that comes from an old file */
   constructor(
@@ -43,13 +45,16 @@ export class Contact {
   /** The error as it is told. */
   explained(error: unknown): unknown {
     if (this.made || !(error instanceof EngineError) || !isSilence(error)) return error;
-    return new EngineError({
+    if (this.told.has(error)) return error;
+    const explained = new EngineError({
       code: "unreachable",
       operation: error.operation,
       message: `nothing of an engine has been heard from ${this.base}: ${reason(error)}`,
       remedy: `Correct ${settingIn(this.oldPlaces, "engine.url")}, or see why nothing answers there; when the engine is only being restarted, run again once its web page is back`,
       cause: error,
     });
+    this.told.add(explained);
+    return explained;
   }
 }
 

@@ -3,11 +3,39 @@
 import { formatAddress, networkOf, parseAddress } from "./address";
 import type { Fault } from "./fault/fault";
 import type { Seat } from "./seat";
+import type { RoomSettings } from "./settings/settings";
+import { probablyMeant } from "./text/near";
+import { placeholdersOf } from "./text/template-string";
 
 /** Faults of all seats; a fault that every seat of a group shares is told once. */
-export function checkSeats(seats: readonly Seat[]): Fault[] {
+export function checkSeats(
+  seats: readonly Seat[],
+  { secretSeatValues }: Pick<RoomSettings, "secretSeatValues">,
+): Fault[] {
   const faults = seats.flatMap(seat => [...nameFaults(seat), ...addressFaults(seat)]);
-  return distinct([...faults, ...doubles(seats, "names"), ...doubles(seats, "ipAddresses")]);
+  const all = [...faults, ...doubles(seats, "names"), ...doubles(seats, "ipAddresses")];
+  return distinct([...all, ...strangerFaults(seats, Object.keys(secretSeatValues))]);
+}
+
+/** Secrets of seats that there are not: those that they were meant for would be made without them. */
+function strangerFaults(seats: readonly Seat[], named: readonly string[]): Fault[] {
+  const names = seats.map(seat => seat.name);
+  const bare = names.filter(name => !named.includes(name));
+  return named
+    .filter(name => !names.includes(name))
+    .map(name => {
+      const near = probablyMeant(name, bare);
+      return {
+        path: `secretSeatValues.${name.slice(0, 60)}`,
+        message: "is no seat of the room",
+        remedy: near === undefined ? `Take it out; there are: ${sample(names)}` : `Did you mean ${near}?`,
+      };
+    });
+}
+
+function sample(names: readonly string[]): string {
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** What both a computer name (docs/facts/windows-setup.md) and the name of a VM may hold. */
@@ -45,6 +73,16 @@ function addressFaults(seat: Seat): Fault[] {
     return gatewayFault(seat, "is no IPv4 address", 'Write four numbers from 0 to 255, like "192.0.2.254"');
   if (!isOfHosts(gateway))
     return gatewayFault(seat, "is no address of a router", 'Write the router\'s own, like "192.0.2.254"');
+  const [unknown] = placeholdersOf(seat.address);
+  if (unknown !== undefined) {
+    return [
+      {
+        path: `groups.${seat.group}.ipAddresses`,
+        message: `\${${unknown}} is not known there`,
+        remedy: "Write ${suffix}: of id n it is ipAddressesSuffix and n - 1",
+      },
+    ];
+  }
   if (address === undefined) {
     return addressFault(
       seat,
@@ -107,6 +145,8 @@ function doubles(seats: readonly Seat[], key: "names" | "ipAddresses"): Fault[] 
   const first = new Map<string, Seat>();
   return seats.flatMap(seat => {
     const value = key === "names" ? seat.name.toLowerCase() : seat.address;
+    // What is no address is told already.
+    if (key === "ipAddresses" && parseAddress(seat.address) === undefined) return [];
     const other = first.get(value);
     if (!other) {
       first.set(value, seat);

@@ -1,15 +1,30 @@
 /** @module `virtroom plan`: what a rollout would do to each seat. */
 
 import type { Command } from "commander";
+import { settingsWarnings } from "../../answer-file/settings-warnings";
+import { loadTemplate } from "../../answer-file/template";
+import { atOldKeys } from "../../room/settings/old-places";
 import { tellResult } from "../outcome/result";
-import { definedRoom } from "../room/room";
+import { type DefinedRoom, definedRoom, type Room } from "../room/room";
 import { type RoomOptions, roomCommand } from "../room-command";
+import { warn } from "../terminal";
 import { exitCodes } from "../user-error";
 import { Rollout } from "./rollout";
 
 interface Options extends RoomOptions {
   readonly refresh?: true;
   readonly expectNoChanges?: true;
+}
+
+/** Once the plan is made: by then it is known that the templates are right. */
+function tellWarnings(room: Room, { seats, settings }: DefinedRoom): void {
+  const files = new Set(seats.map(seat => seat.settings.answerFileTemplate));
+  const templates = new Map([...files].map(file => [file, loadTemplate(room.templateText(file), file)]));
+  for (const { path, message, remedy } of atOldKeys(
+    settingsWarnings(seats, settings, templates),
+    room.oldPlaces,
+  ))
+    warn(`${path} ${message}. ${remedy}`);
 }
 
 export function planCommand(): Command {
@@ -29,8 +44,10 @@ engine. A room that was never rolled out gets its stack, empty.`,
     ],
     create: true,
     work: async (room, { json, parallel, refresh = false, expectNoChanges = false }) => {
-      const rollout = await Rollout.open(room, definedRoom(room), parallel);
+      const defined = definedRoom(room);
+      const rollout = await Rollout.open(room, defined, parallel);
       const { seats } = await rollout.plan(refresh);
+      tellWarnings(room, defined);
       const exitCode = tellResult({ room: room.name, command: "plan", seats }, json);
       const changes = seats.some(({ outcome }) => outcome !== "unchanged");
       return expectNoChanges && changes ? exitCodes.failed : exitCode;

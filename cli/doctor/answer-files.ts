@@ -1,7 +1,8 @@
 /** @module What is to be said of the answer files of a room, and of the share that floppies go to. */
 
 import { answerFileOf } from "../../answer-file/for-seat";
-import { loadTemplate } from "../../answer-file/template";
+import { settingsWarnings } from "../../answer-file/settings-warnings";
+import { loadTemplate, type Template } from "../../answer-file/template";
 import { checkSeatFiles } from "../../delivery/check-seats";
 import { openSftp } from "../../delivery/sftp";
 import { projectPath } from "../../dynamic-providers/project/project-file";
@@ -19,9 +20,11 @@ export async function examineAnswerFiles(
   templateText: (file: string) => string,
 ): Promise<void> {
   await examination.look("Answer files", async () => {
+    const templates = new Map<string, Template>();
     const files = seats.map(seat => {
       const file = seat.settings.answerFileTemplate;
-      const template = loadTemplate(templateText(file), file);
+      const template = templates.get(file) ?? loadTemplate(templateText(file), file);
+      templates.set(file, template);
       const delivery = deliveryOf(seat.settings, settings, inventory);
       return { seat, delivery, answerFile: answerFileOf(seat, settings, template) };
     });
@@ -32,7 +35,9 @@ export async function examineAnswerFiles(
     return [
       true,
       ...findings,
-      ...warnings.map(({ path, message, remedy }) => warn(`${path}: ${message}`, remedy)),
+      ...[...settingsWarnings(seats, settings, templates), ...warnings].map(({ path, message, remedy }) =>
+        warn(`${path}: ${message}`, remedy),
+      ),
     ];
   });
 }

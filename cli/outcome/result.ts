@@ -2,6 +2,7 @@
 
 import Table from "cli-table3";
 import { breakable } from "../../room/text/breakable";
+import { shellWord } from "../../room/text/shell-word";
 import { ink, print, tell, width } from "../terminal";
 import { exitCodes } from "../user-error";
 
@@ -26,8 +27,13 @@ export function tellResult(result: Result, json: boolean): number {
   print(json ? JSON.stringify(result, null, 2) : resultText(result));
   if (result.seats.every(seat => seat.ok)) return exitCodes.done;
   if (!result.seats.some(({ outcome }) => outcome === "interrupted")) return exitCodes.failed;
-  tell(`Interrupted. Go on with: virtroom ${result.command} ${result.room}`);
+  tell(goOnText(process.argv.slice(2)));
   return exitCodes.interrupted;
+}
+
+/** @param words the command as it was typed, for it goes on with the same file and the same seats */
+export function goOnText(words: readonly string[]): string {
+  return `Interrupted. Go on with: virtroom ${words.map(shellWord).join(" ")}`;
 }
 
 /** A plan tells what would be. */

@@ -52,7 +52,7 @@ export interface DefinedRoom {
 export function definedRoom(room: Room): DefinedRoom {
   const { settings, faults } = parseSettings(room.raw);
   const seats = settings ? seatsOf(room.name, settings) : [];
-  const all = settings ? checkSeats(seats) : faults;
+  const all = settings ? checkSeats(seats, settings) : faults;
   if (!settings || all.length > 0) {
     throw new UserError(
       `the settings of room ${room.name} in ${room.origin} are not right:\n${faultTable(atOldKeys(all, room.oldPlaces))}`,

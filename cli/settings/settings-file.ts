@@ -9,7 +9,7 @@ import { seatsOf } from "../../room/seat";
 import { checkSeats } from "../../room/seat-checks";
 import { atOldKeys } from "../../room/settings/old-places";
 import { parseSettings } from "../../room/settings/parse-settings";
-import { settingsInFile, withoutSecrets } from "../../room/settings/stack-file";
+import { holdsConfig, settingsInFile, withoutSecrets } from "../../room/settings/stack-file";
 import { unquotedValues } from "../../room/settings/unquoted-values";
 import { ValueError } from "../../room/text/value-error";
 import { noRoom } from "../no-room";
@@ -44,6 +44,31 @@ export function inFile<T>(project: Project, room: string, work: () => T): T {
 }
 
 /**
+ * Reads a room's file before Pulumi does, which tells no line of what it cannot read.
+ *
+ * @param making whether Pulumi may make the stack: then it writes into the file what it makes of texts without quotes
+ * @throws UserError with the file, the line and the way out
+ */
+export function readBeforePulumi(project: Project, room: string, making: boolean): void {
+  const { text } = readRoomFile(project, room);
+  const raw = inFile(project, room, () => settingsInFile(project.name, text));
+  const early = making ? earlyFaults(project, text) : [];
+  if (early.length === 0) return;
+  const { faults } = holdsConfig(text) ? parseSettings(withoutSecrets(raw)) : { faults: [] };
+  const origin = relative(project.folder, roomFile(project, room));
+  throw new UserError(
+    `the settings of room ${room} in ${origin} are not right:\n${faultTable([...early, ...faults])}`,
+  );
+}
+
+/** What of a file Pulumi would pass over, or change. */
+function earlyFaults(project: Project, text: string): Fault[] {
+  if (holdsConfig(text)) return unquotedValues(project.name, text);
+  const remedy = 'Write a line "config:" above the settings, and set them in below it';
+  return [{ path: "config", message: "is missing: all settings stand below it", remedy }];
+}
+
+/**
  * Checks settings that are about to be written.
  *
  * @param news further files that are about to be written
@@ -73,8 +98,13 @@ export function faultsOfRoomFile(
   const others = [...names]
     .filter(other => other !== room)
     .map(other => news.find(file => file.room === other) ?? readRoomFile(project, other));
-  const unquoted = unquotedValues(project.name, text);
+  const early = earlyFaults(project, text);
+  if (!holdsConfig(text)) return early;
   return settings
-    ? [...unquoted, ...checkSeats(seats), ...collisions(project.name, seats, settings.engine.url, others)]
-    : [...faults, ...unquoted];
+    ? [
+        ...early,
+        ...checkSeats(seats, settings),
+        ...collisions(project.name, seats, settings.engine.url, others),
+      ]
+    : [...faults, ...early];
 }

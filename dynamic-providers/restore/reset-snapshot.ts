@@ -30,7 +30,7 @@ export async function snapshotToGoBackTo(vmId: string, pattern: string, context:
   throw refusedReset(
     seat,
     `${matching.length} snapshots match ${JSON.stringify(pattern)}; there are: ${there}`,
-    "Correct resetToSnapshotRegex, or remove the snapshots that are too many",
+    `Correct resetToSnapshotRegex${matching.length > 1 ? ", or remove the snapshots that are too many" : ""}`,
   );
 }
 

@@ -1,7 +1,9 @@
 /** @module Secrets that stand in a room's settings in the clear: Pulumi knows as secret only what it has encrypted itself. */
 
 import type { Fault } from "../fault/fault";
+import { shellWord } from "../text/shell-word";
 import { ValueError } from "../text/value-error";
+import { stepInto } from "./config-path";
 import { configValue } from "./config-value";
 import { secretPlaces } from "./secret-words";
 import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-file";
@@ -13,7 +15,7 @@ import { type FileSettings, isObject, isSecret, settingsInFile } from "./stack-f
  */
 export function openSecretFaults(project: string, room: string, text: string): Fault[] {
   return openSecrets(readable(project, text)).map(path => {
-    const key = inShell(`${project}:${path}`);
+    const key = shellWord(`${project}:${path}`);
     return {
       path,
       message: "is a secret in the clear: it stands so in the state, its backups and its history, too",
@@ -35,20 +37,12 @@ function openLeaves(path: string, value: unknown): string[] {
   if (isSecret(value) || value === undefined || value === null || value === "") return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => openLeaves(`${path}[${index}]`, item));
   if (!isObject(value)) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => openLeaves(`${path}${step(key)}`, inner));
+  return Object.entries(value).flatMap(([key, inner]) => openLeaves(`${path}${stepInto(key)}`, inner));
 }
 
 /** What was set without `--path` is JSON in a text. */
 function opened(value: unknown): unknown {
   return typeof value === "string" ? configValue(value) : value;
-}
-
-function step(key: string): string {
-  return /^[^.[\]"]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-}
-
-function inShell(word: string): string {
-  return /^[\w:.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function readable(project: string, text: string): FileSettings {

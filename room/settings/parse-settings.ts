@@ -3,6 +3,7 @@
 import type * as z from "zod";
 import type { Fault } from "../fault/fault";
 import { probablyMeant } from "../text/near";
+import { descriptionAt, keysAt, mayBeLeftOut, unitRemedyAt } from "./schema-node";
 import {
   type ConnectionSettings,
   connectionSchema,
@@ -83,6 +84,11 @@ function faultsOf(issue: Issue): Fault[] {
       return { path: placeOf(path), message: "is not a setting", remedy: suggestion(issue.path, key) };
     });
   }
+  const items = issue.code === "invalid_union" ? faultsOfItems(issue) : [];
+  if (items.length > 0) return items;
+  const unit = typeof issue.input === "number" ? unitRemedyAt(issue.path) : undefined;
+  if (issue.code === "invalid_type" && unit !== undefined)
+    return [{ path: placeOf(issue.path), message: `${String(issue.input)} has no unit`, remedy: unit }];
   // A record tells a bad key on the record's path; the key itself is where the fault is.
   const inner = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
   const remedy = issue.code === "custom" ? issue.params?.remedy : undefined;
@@ -90,9 +96,32 @@ function faultsOf(issue: Issue): Fault[] {
     {
       path: placeOf(issue.path),
       message: inner ?? messageOf(issue),
-      remedy: typeof remedy === "string" ? remedy : descriptionAt(issue.path),
+      remedy: typeof remedy === "string" ? remedy : remedyFor(issue),
     },
   ];
+}
+
+/** Of what is there and empty, that it may go; of all else what belongs there. */
+function remedyFor({ path, input }: Issue): string {
+  const description = descriptionAt(path);
+  const isEmpty = input === null || input === "";
+  return isEmpty && mayBeLeftOut(path) ? `Take it out, or give it a value: ${description}` : description;
+}
+
+/** What is wrong with single items, where a list may stand. */
+function faultsOfItems({ errors, input, path }: z.core.$ZodIssueInvalidUnion): Fault[] {
+  if (!Array.isArray(input)) return [];
+  const wrong = errors.flat().flatMap(({ path: [index] }) => (typeof index === "number" ? [index] : []));
+  return [...new Set(wrong)].flatMap(index => {
+    const item: unknown = input[index];
+    const fault = (message: string, remedy: string): Fault[] => [{ path: placeOf(path), message, remedy }];
+    if (item === null) return fault(`item ${index + 1} is empty`, "Take it out, or write what belongs there");
+    if (typeof item !== "object" || Array.isArray(item)) return [];
+    return fault(
+      `item ${index + 1} is no text to YAML, for it holds ": "`,
+      "Put it into single quotes, as a whole: - '...: ...'",
+    );
+  });
 }
 
 /** `groups.students.memory`; a key that is no word stands in quotes. */
@@ -106,13 +135,16 @@ function placeOf(path: readonly PropertyKey[]): string {
 function messageOfUnion(issues: readonly Issue[]): string {
   const telling = issues.find(({ code }) => code !== "invalid_type");
   if (telling) return messageOf(telling);
-  const missing = issues.every(issue => messageOf(issue) === "is missing");
-  return missing ? "is missing" : "is of the wrong kind";
+  const [message, ...others] = new Set(issues.map(issue => messageOf(issue)));
+  if (others.length > 0) return "is of the wrong kind";
+  return message === "is missing" || message === "is empty" ? message : "is of the wrong kind";
 }
 
 /** What to write, where a value of one kind was meant and YAML has made another of it. */
 function messageOfKind(expected: string, written: unknown): string {
-  if (written === undefined || written === null) return "is missing";
+  if (written === undefined) return "is missing";
+  // Of a section with nothing in it, Pulumi makes an empty text.
+  if (written === null || written === "") return "is empty";
   if (expected === "string" && typeof written === "number") return "is a number: put it in quotes";
   if (expected === "string" && typeof written === "boolean") return "is true or false: put it in quotes";
   if (expected === "boolean") return "is neither true nor false";
@@ -139,41 +171,9 @@ function messageOf(issue: Issue): string {
   }
 }
 
-interface SchemaNode {
-  readonly description?: string;
-  readonly shape?: Readonly<Record<string, SchemaNode>>;
-  readonly valueType?: SchemaNode;
-  readonly _zod?: { readonly def: { readonly innerType?: SchemaNode } };
-}
-
-/** The schema at a path: through objects by their keys, through records by their values. */
-function nodeAt(path: readonly PropertyKey[]): SchemaNode | undefined {
-  let node: SchemaNode | undefined = roomSchema as SchemaNode;
-  for (const key of path) node = unwrap(node)?.shape?.[String(key)] ?? unwrap(node)?.valueType;
-  return node;
-}
-
-function unwrap(node: SchemaNode | undefined): SchemaNode | undefined {
-  let inner = node;
-  while (inner && !inner.shape && !inner.valueType && inner._zod?.def.innerType)
-    inner = inner._zod.def.innerType;
-  return inner;
-}
-
-function descriptionAt(path: readonly PropertyKey[]): string {
-  for (let end = path.length; end > 0; end--) {
-    // The words of a setting that may be left out stand within what makes it so.
-    for (let node = nodeAt(path.slice(0, end)); node; node = node._zod?.def.innerType)
-      if (node.description) return node.description;
-  }
-  return "See the settings reference in docs/settings.md";
-}
-
 /** The known key that was probably meant, or all that are known there. */
 function suggestion(path: readonly PropertyKey[], key: string): string {
-  const known = Object.keys(
-    unwrap(path.length === 0 ? (roomSchema as SchemaNode) : nodeAt(path))?.shape ?? {},
-  );
+  const known = keysAt(path);
   const near = probablyMeant(key, known);
   return near ? `Did you mean ${near}?` : `Known here: ${known.join(", ")}`;
 }

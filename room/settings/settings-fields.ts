@@ -1,7 +1,7 @@
 /** @module The kinds of values that settings are made of, each with a description that editors and faults show. */
 
 import * as z from "zod";
-import { parseDuration } from "../text/duration";
+import { durationRemedy, parseDuration } from "../text/duration";
 import { parseSize } from "../text/size";
 import { ValueError } from "../text/value-error";
 import { parseIds } from "./ids";
@@ -45,15 +45,25 @@ const orNothing = (schema: z.ZodString, description: string) =>
 export const textOrNothing = (description: string, longest: number) =>
   orNothing(z.string().max(longest).regex(oneLine, { error: "holds a control character" }), description);
 
+const describable = /^[ -~\p{L}]*$/u;
+
+/** The first character that is refused: `"–" (U+2013)`. */
+function refusedIn(written: string): string {
+  const sign = [...written].find(character => !describable.test(character)) ?? "";
+  const code = `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+  return /^[\p{C}\p{M}\p{Z}]$/u.test(sign) ? code : `"${sign}" (${code})`;
+}
+
 /** The engine takes letters of any script, and ASCII; no dashes, quotes or signs beyond (ValidDescription in its source). */
 export const vmDescription = (description: string) =>
   orNothing(
     z
       .string()
+      // Some keyboards and files write ü as u with two dots, which is no letter to the engine.
+      .normalize("NFC")
       .max(255)
-      .regex(/^[ -~\p{L}]*$/u, {
-        error:
-          "holds a character that the engine refuses in descriptions: it takes letters and plain ASCII, on one line",
+      .regex(describable, {
+        error: ({ input }) => `holds ${refusedIn(String(input))}, which the engine refuses in descriptions`,
       }),
     description,
   );
@@ -77,8 +87,15 @@ export const ids = (description: string) =>
 export const size = (description: string) =>
   z.union([z.string(), z.number()]).transform(parsedBy(parseSize)).describe(description);
 
+/** What to write where a number says nothing without its unit. */
+export const unitRemedies = z.registry<{ readonly remedy: string }>();
+
 export const duration = (description: string) =>
-  z.string().transform(parsedBy(parseDuration)).describe(description);
+  z
+    .string()
+    .transform(parsedBy(parseDuration))
+    .describe(description)
+    .register(unitRemedies, { remedy: durationRemedy });
 
 export const wholeNumber = (from: number, to: number, description: string) =>
   z.number().int().min(from).max(to).describe(description);
@@ -132,7 +149,9 @@ function patternFault(source: string): string | undefined {
 export const engineUrl = (description: string) =>
   z.string().transform(parsedBy(engineBase)).describe(description);
 
-const apiPath = /^(?<root>.*?)(?:\/ovirt-engine)?(?:\/api(?:\/v\d+)?)?\/*$/;
+/** Of an address that comes from a browser, all behind `/ovirt-engine` is a page's: `/webadmin/?locale=en_US#hosts`. */
+const enginePath = /^(.*?)\/ovirt-engine(?:\/.*)?$/;
+const apiPath = /^(.*?)(?:\/api(?:\/.*)?)?\/*$/;
 
 /** @throws ValueError when it is none */
 export function engineBase(value: string): string {
@@ -141,10 +160,12 @@ export function engineBase(value: string): string {
   if (!URL.canParse(value)) throw new ValueError(`${JSON.stringify(value)} is no address`, remedy);
   const url = new URL(value);
   if (url.protocol !== "https:") throw new ValueError("the engine is only spoken to over https", remedy);
-  if (url.username || url.password || url.search || url.hash) {
+  const [, root] = enginePath.exec(url.pathname) ?? apiPath.exec(url.pathname) ?? [];
+  const isPage = enginePath.test(url.pathname);
+  if (url.username || url.password || (!isPage && (url.search || url.hash))) {
     throw new ValueError("user, password, query and fragment have no place in the address", remedy);
   }
-  return `${url.origin}${apiPath.exec(url.pathname)?.groups?.root ?? ""}/ovirt-engine`;
+  return `${url.origin}${root ?? ""}/ovirt-engine`;
 }
 
 /** Of a number that is longer, digits are lost before it gets here. */
@@ -154,12 +175,15 @@ const exactNumber = z.number().refine(value => !Number.isInteger(value) || Numbe
 
 const plainValue = z.union([z.string().max(longestValue), exactNumber, z.boolean()]);
 
+/** In YAML, what stands behind a colon with nothing there: for an answer file, an empty value. */
+const nothing = z.null().transform(() => "");
+
 /** Values that an answer file may use as `${name}`; a list fills a repeated element. */
 export const namedValues = (description: string) =>
   z
     .record(
       z.string().regex(/^[A-Za-z_]\w*$/, { error: "is no name: letters, digits and _ only" }),
-      z.union([plainValue, z.array(plainValue.transform(String))]),
+      z.union([plainValue, nothing, z.array(plainValue.transform(String))]),
     )
     .describe(description);
 

@@ -136,7 +136,9 @@ const groupSchema = z.strictObject({
   ).optional(),
   memory: size('Memory of a VM, like "4 GiB"'),
   os: text('Operating system of the finished VM in the engine\'s words, like "windows_10x64"'),
-  description: vmDescription("Description of the VMs; may be empty"),
+  description: vmDescription(
+    "Description of the VMs: letters of any script and plain ASCII, on one line; may be empty",
+  ),
   timeZone: text(
     'Time zone of the finished VM in the engine\'s words for Windows, like "W. Europe Standard Time"',
   ),
@@ -198,7 +200,7 @@ const roomSchema = z
     rollout: rolloutSchema.prefault({}).describe("In which order seats are made"),
     logging: loggingSchema.describe("A log of what is done, beside what Pulumi shows").optional(),
     reset: word(
-      'A word, like "2026-11-24"; when it is another, every seat that was set up before goes back to its snapshot, once',
+      'A word, or a date in quotes, like "2026-11-24"; when it is another, every seat that was set up before goes back to its snapshot, once',
     ).optional(),
     groups: z
       .record(

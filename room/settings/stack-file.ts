@@ -1,7 +1,17 @@
 /** @module A room's settings as they stand in stacks/Pulumi.<room>.yaml, read and changed without touching the rest of it. */
 
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isAlias, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from "yaml";
 import { ValueError } from "../text/value-error";
 import { quoteForPulumi } from "./pulumi-yaml";
 
@@ -13,6 +23,11 @@ type Path = readonly string[];
 /** @throws ValueError when it is no YAML */
 export function settingsInFile(project: string, text: string): FileSettings {
   return settingsOf(read(text), project);
+}
+
+/** Whether it has a place for settings: Pulumi passes over what stands beside `config`. @throws ValueError when it is no YAML */
+export function holdsConfig(text: string): boolean {
+  return at(plain(read(text)), ["config"]) !== undefined;
 }
 
 /**
@@ -84,12 +99,22 @@ function read(text: string): Document {
   const lines = new LineCounter();
   const document = parseDocument(text, { merge: true, lineCounter: lines });
   const [error] = document.errors;
-  if (error) {
-    const [told = ""] = error.message.split("\n");
-    throw new ValueError(`it is not YAML: ${told.replace(/:$/, "")}`, "Correct it there");
-  }
+  if (error) throw notYaml(error, text, lines);
   refuseLooseAliases(document, lines);
   return document;
+}
+
+function notYaml({ code, message, pos: [at] }: YAMLParseError, text: string, lines: LineCounter): ValueError {
+  if (code === "DUPLICATE_KEY") {
+    const [key = ""] = /^[^:\n]{0,60}/.exec(text.slice(at)) ?? [];
+    return new ValueError(
+      `${key.trim()} in line ${lines.linePos(at).line} stands there for the second time`,
+      "Take one of the two out",
+    );
+  }
+  const [told = ""] = message.split("\n");
+  const remedy = code === "TAB_AS_INDENT" ? "Put blanks in the place of the tab" : "Correct it there";
+  return new ValueError(`it is not YAML: ${told.replace(/:$/, "")}`, remedy);
 }
 
 /** An alias repeats what stands above it, as a whole. */
@@ -118,7 +143,7 @@ function refuseLooseAliases(document: Document, lines: LineCounter): void {
 
 function plain(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new ValueError(`it cannot be read: ${error.message}`, "Write out what is shared by & and *");

@@ -18,6 +18,9 @@ const millisecondsPer: Readonly<Record<string, number>> = {
 /** Two days: a limit above it is a slip, and Node's timers end at 24.8 days. */
 const longest = 48 * 3_600_000;
 
+export const durationRemedy =
+  'Write a number with its unit, like "20 minutes", "90 seconds" or "2 hours", up to 48 hours';
+
 /**
  * @returns milliseconds
  * @throws ValueError when it is no duration, is zero, or is longer than two days
@@ -27,10 +30,7 @@ export function parseDuration(value: string): number {
   const factor = match?.[2] === undefined ? undefined : millisecondsPer[match[2]];
   const milliseconds = Number(match?.[1]) * (factor ?? Number.NaN);
   if (!(milliseconds >= 1 && milliseconds <= longest)) {
-    throw new ValueError(
-      `${JSON.stringify(value)} is not a duration`,
-      'Write a number with its unit, like "20 minutes", "90 seconds" or "2 hours", up to 48 hours',
-    );
+    throw new ValueError(`${JSON.stringify(value)} is not a duration`, durationRemedy);
   }
   return Math.round(milliseconds);
 }

@@ -13,11 +13,14 @@ export function probablyMeant(written: string, known: readonly string[]): string
   const name = plain(written);
   if (name === "") return undefined;
   const begins = (one: string) => name.startsWith(one) && one.length > 2;
-  return (
-    known.find(one => plain(one) === name) ??
-    nearest(name, known) ??
-    known.find(one => plain(one).startsWith(name) || begins(plain(one)))
-  );
+  return mistyped(written, known) ?? known.find(one => plain(one).startsWith(name) || begins(plain(one)));
+}
+
+/** The same but for case and separators, or but for a letter or two. `localUserPassword` is no slip of `localUser`. */
+export function mistyped(written: string, known: readonly string[]): string | undefined {
+  const name = plain(written);
+  if (name === "") return undefined;
+  return known.find(one => plain(one) === name) ?? nearest(name, known);
 }
 
 function nearest(name: string, known: readonly string[]): string | undefined {

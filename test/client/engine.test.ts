@@ -175,6 +175,7 @@ describe("the conversation with the engine", () => {
       const error = await mistyped.catalog.clusters().then(() => undefined, String);
       await mistyped.close();
       assert.ok(Date.now() - began < 25_000, `it took ${Date.now() - began} ms`);
+      assert.ok((error ?? "").split("nothing of an engine").length <= 2, `told twice: ${error}`);
       return error ?? "";
     }
 

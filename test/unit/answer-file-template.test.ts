@@ -85,6 +85,11 @@ describe("answer file: placeholders", () => {
     assert.match(message, /use one of: computerName, ip$/m);
   });
 
+  it("that are unknown are not guessed to be what their name begins with", () => {
+    const render1 = () => render("<a>${localUser} ${localUserPassword}</a>", { localUser: "x" });
+    assert.doesNotMatch(refused(render1, ["unknown-placeholder", 1]), /did you mean/);
+  });
+
   it("that are unknown are to be added to the values, and passwords never in the clear", () => {
     const plain = refused(() => render("<a>${owner}</a>"), ["unknown-placeholder", 1]);
     assert.match(plain, /Add owner to the settings' values \(a secret: .*secretValues\.owner --stack ROOM\)/);

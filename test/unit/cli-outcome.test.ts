@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+import { goOnText } from "../../cli/outcome/result";
 import { RunRecord, type SeatRecord } from "../../cli/outcome/run-record";
 import { deletionOutcome, firstMissing, rolloutOutcome } from "../../cli/outcome/seat-outcome";
 import { Board, type SeatLine } from "../../cli/progress/board";
@@ -13,6 +14,15 @@ const record = (operations: Partial<Record<SeatKind, OpType>>, failures: string[
 const expected: SeatKind[] = ["Vm", "Nic", "Sysprep", "Power"];
 const rollout = (seat: SeatRecord | undefined, interrupted = false) =>
   rolloutOutcome("vd1", seat, { expected, interrupted });
+
+describe("a command that was interrupted", () => {
+  it("is told as it was typed, so that it goes on with the same file and the same seats", () => {
+    assert.equal(
+      goOnText(["rollout", "alt01", "--config", "my rooms.conf", "--yes"]),
+      "Interrupted. Go on with: virtroom rollout alt01 --config 'my rooms.conf' --yes",
+    );
+  });
+});
 
 describe("how a rollout ended for a seat", () => {
   const cases: readonly (readonly [string, Partial<Record<SeatKind, OpType>>])[] = [

@@ -27,7 +27,7 @@ function judged(raw: Raw): readonly Fault[] {
     return faults;
   }
   const seats = soon(() => seatsOf("test01", settings));
-  const wrong = soon(() => checkSeats(seats));
+  const wrong = soon(() => checkSeats(seats, settings));
   told(wrong);
   if (wrong.length > 0) return wrong;
   assert.ok(seats.length > 0 && seats.length <= 1000 * Object.keys(settings.groups).length);

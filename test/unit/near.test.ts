@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { probablyMeant } from "../../room/text/near";
+import { mistyped, probablyMeant } from "../../room/text/near";
 
 const known = ["ids", "ipAddresses", "ipAddressesSuffix", "memory", "stateless", "os", "usb"];
 
@@ -16,6 +16,12 @@ describe("a name that is not known", () => {
   ] as const) {
     it(`${written} probably means ${meant}`, () => assert.equal(probablyMeant(written, known), meant));
   }
+
+  it("is mistyped only when a letter or two are other ones", () => {
+    assert.equal(mistyped("memroy", known), "memory");
+    assert.equal(mistyped("memoryOfHost", known), undefined);
+    assert.equal(probablyMeant("memoryOfHost", known), "memory");
+  });
 
   for (const written of ["osx9", "colour", "usa", "", "_", "x".repeat(100_000)]) {
     it(`${JSON.stringify(written.slice(0, 20))} means none`, () =>

@@ -43,8 +43,9 @@ function read(room: NewRoom) {
 
 describe("the settings file of a new room", () => {
   it("is right, and says which seats there are", () => {
-    const seats = seatsOf("room01", read(least));
-    assert.deepEqual(checkSeats(seats), []);
+    const settings = read(least);
+    const seats = seatsOf("room01", settings);
+    assert.deepEqual(checkSeats(seats, settings), []);
     assert.equal(seats.length, 12);
     assert.deepEqual([seats[11]?.name, seats[11]?.address], ["room01-vd12", "192.0.2.22"]);
   });

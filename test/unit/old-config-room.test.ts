@@ -133,7 +133,7 @@ describe("an old configuration", () => {
     assert.equal(settings.groups.vms?.gatewayOutside, true);
     const parsed = parseSettings(settings);
     assert.ok(parsed.settings);
-    assert.deepEqual(checkSeats(seatsOf("test01", parsed.settings)), []);
+    assert.deepEqual(checkSeats(seatsOf("test01", parsed.settings), parsed.settings), []);
   });
 
   it("inserts %(name)s, whose keys are then not unknown", () => {

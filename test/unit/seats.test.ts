@@ -12,7 +12,7 @@ function seats(groups: Record<string, Record<string, unknown>>, room = "demo") {
 }
 
 const faults = (groups: Record<string, Record<string, unknown>>, room?: string) =>
-  checkSeats(seats(groups, room)).map(fault => `${fault.path}: ${fault.message}`);
+  checkSeats(seats(groups, room), { secretSeatValues: {} }).map(fault => `${fault.path}: ${fault.message}`);
 
 describe("the seats of a room", () => {
   it("are named by room and id, the id padded to two digits", () => {
@@ -68,6 +68,18 @@ describe("the seats of a room", () => {
     assert.match(found.join("\n"), /"192.0.2.-1" of demo-vd79 is no IPv4 address/);
   });
 
+  it("are told once which placeholder their addresses know", () => {
+    const all = checkSeats(seats({ students: { ipAddresses: "192.0.2.${id}" } }), { secretSeatValues: {} });
+    assert.deepEqual(all, [
+      {
+        path: "groups.students.ipAddresses",
+        message: "${id} is not known there",
+        remedy: "Write ${suffix}: of id n it is ipAddressesSuffix and n - 1",
+      },
+    ]);
+    assert.equal(faults({ students: { ipAddresses: "192.0.2.300" } }).length, 2);
+  });
+
   it("cannot share a name or an address, in whatever group", () => {
     const found = faults({ a: { ids: [1, 2] }, b: { ids: [2, 3] } });
     assert.deepEqual(found, [
@@ -116,6 +128,30 @@ describe("the seats of a room", () => {
       assert.match(found.join(), message);
     });
   }
+
+  describe("with secrets of their own", () => {
+    const told = (...names: readonly string[]) =>
+      checkSeats(seats({ students: { ids: "1-12" } }), {
+        secretSeatValues: Object.fromEntries(names.map(name => [name, { accountData: "blob" }])),
+      }).map(({ path, message, remedy }) => `${path} ${message}. ${remedy}`);
+
+    it("are named as they are, or the one that was probably meant is told", () => {
+      assert.deepEqual(told("demo-vd01", "demo-vd12"), []);
+      assert.deepEqual(told("demo-vd1"), [
+        "secretSeatValues.demo-vd1 is no seat of the room. Did you mean demo-vd01?",
+      ]);
+      assert.deepEqual(told("DEMO-VD02"), [
+        "secretSeatValues.DEMO-VD02 is no seat of the room. Did you mean demo-vd02?",
+      ]);
+    });
+
+    it("are not guessed among those that have theirs: a seat that is there no longer was meant itself", () => {
+      const all = Array.from({ length: 13 }, (_, index) => `demo-vd${String(index + 1).padStart(2, "0")}`);
+      assert.deepEqual(told(...all), [
+        "secretSeatValues.demo-vd13 is no seat of the room. Take it out; there are: demo-vd01, demo-vd02, demo-vd03 and 9 more",
+      ]);
+    });
+  });
 
   it("may have their gateway elsewhere where the settings say so", () => {
     assert.deepEqual(faults({ students: { defaultGateway: "10.165.208.1", gatewayOutside: true } }), []);

@@ -38,7 +38,7 @@ describe("settings", () => {
   it("tell of a setting that may be left out what it is, too", () => {
     assert.match(groupFaults({ delivery: "flopy" }).join(), /delivery: .*sysprep/);
     assert.match(groupFaults({ gatewayOutside: "yes" }).join(), /gatewayOutside: .*gateway/i);
-    assert.match(faultsOf(rawSettings({ limits: { setup: 5400 } })).join(), /limits\.setup: .*Windows/);
+    assert.match(faultsOf(rawSettings({ limits: { setup: [] } })).join(), /limits\.setup: .*Windows/);
     assert.match(faultsOf(rawSettings({ rollout: { wave: 0 } })).join(), /rollout\.wave: .*at once/);
   });
 
@@ -64,7 +64,17 @@ describe("settings", () => {
     assert.deepEqual(groupFaults({ description: "Schüler, Zimmer 4 (Süd)" }), []);
     assert.match(
       groupFaults({ description: "Zimmer 4 – Süd" }).join(),
-      /description: holds a character that the engine refuses in descriptions/,
+      /description: holds "–" \(U\+2013\), which the engine refuses in descriptions\. .*plain ASCII/,
+    );
+    assert.match(groupFaults({ description: "a\tb" }).join(), /holds U\+0009, which/);
+    assert.match(groupFaults({ description: "q\u0308" }).join(), /holds U\+0308, which/);
+  });
+
+  it("take letters of a description that are written in two parts as one: the engine knows no parts", () => {
+    const groups = { students: rawGroup({ description: "Schu\u0308ler" }) };
+    assert.equal(
+      parseSettings(rawSettings({ groups })).settings?.groups.students?.description,
+      "Sch\u00fcler",
     );
   });
 
@@ -76,6 +86,16 @@ describe("settings", () => {
     ["https://engine.example.org/ovirt-engine/api", "https://engine.example.org/ovirt-engine"],
     ["https://engine.example.org/api", "https://engine.example.org/ovirt-engine"],
     ["https://engine.example.org", "https://engine.example.org/ovirt-engine"],
+    ["https://engine.example.org/api/vms", "https://engine.example.org/ovirt-engine"],
+    ["https://engine.example.org/ovirt-engine/web-ui", "https://engine.example.org/ovirt-engine"],
+    [
+      "https://engine.example.org/ovirt-engine/webadmin/?locale=en_US#vms-general;name=a",
+      "https://engine.example.org/ovirt-engine",
+    ],
+    [
+      "https://engine.example.org/api/x/ovirt-engine/api/vms",
+      "https://engine.example.org/api/x/ovirt-engine",
+    ],
     ["https://engine.example.org/ovirt-engine/api/v3", "https://engine.example.org/ovirt-engine"],
     [
       "https://proxy.example.org:8443/one/ovirt-engine/api/",
@@ -110,6 +130,39 @@ describe("settings", () => {
       missing.faults.map(fault => `${fault.path} ${fault.message}`),
       ["groups.students.description is missing"],
     );
+  });
+
+  it("take nothing behind a value's colon for an empty value", () => {
+    const { settings } = parseSettings(rawSettings({ values: { productKey: null, a: "b" } }));
+    assert.deepEqual(settings?.values, { productKey: "", a: "b" });
+  });
+
+  it("tell what is empty as such, and that it may go where it may", () => {
+    assert.deepEqual(faultsOf(rawSettings({ limits: "" })), [
+      "limits: is empty. Take it out, or give it a value: How long each step may take",
+    ]);
+    assert.deepEqual(groupFaults({ vnicProfile: null }), [
+      "groups.students.vnicProfile: is empty. Take it out, or give it a value: Name of the vNIC profile, where that network has more than one",
+    ]);
+    assert.deepEqual(groupFaults({ cluster: null }), [
+      "groups.students.cluster: is empty. Name of the engine's cluster",
+    ]);
+    assert.deepEqual(groupFaults({ ids: [1, null] }), [
+      "groups.students.ids: item 2 is empty. Take it out, or write what belongs there",
+    ]);
+  });
+
+  it("name the item of a list that YAML takes for a map", () => {
+    const commands = ["a", { "net use Z": "\\\\srv\\share$" }];
+    assert.deepEqual(faultsOf(rawSettings({ secretValues: { commands } })), [
+      `secretValues.commands: item 2 is no text to YAML, for it holds ": ". Put it into single quotes, as a whole: - '...: ...'`,
+    ]);
+  });
+
+  it("want a unit where a duration is a number", () => {
+    assert.deepEqual(faultsOf(rawSettings({ limits: { setup: 90 } })), [
+      'limits.setup: 90 has no unit. Write a number with its unit, like "20 minutes", "90 seconds" or "2 hours", up to 48 hours',
+    ]);
   });
 
   it("take resetStartVm in any case, and nothing else than its three words", () => {

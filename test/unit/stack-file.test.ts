@@ -118,6 +118,12 @@ describe("a settings file that is changed by a program", () => {
     ["is no YAML", "config: [", /^it is not YAML: .* at line 1, column 10$/],
     ["has a value of two", "config:\n  a: b: c", /^it is not YAML: .* at line 2, column 6$/],
     [
+      "says a thing twice",
+      "config:\n  a:\n    memory: 1\n    usb: true\n    memory: 2",
+      /^memory in line 5 stands there for the second time$/,
+    ],
+    ["has a tab", "config:\n  a:\n\tb: 1", /^it is not YAML: Tabs .* at line 3, column 1$/],
+    [
       "shares what has no name",
       "config:\n  a:\n    <<: *gruop",
       /^there is no &gruop above \*gruop in line 3$/,
