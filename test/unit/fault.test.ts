@@ -50,14 +50,14 @@ describe("faults", () => {
     assert.deepEqual(summedUp(few), few);
   });
 
-  it("tell a setting that is not there, or holds nothing, as missing, whichever kinds it may be of", () => {
+  it("tell a setting that is not there as missing, and one that holds nothing as empty, whichever kinds it may be of", () => {
     const { ids: _, ...group } = rawGroup({ memory: null });
     const { faults } = parseSettings(rawSettings({ groups: { students: group } }));
     assert.deepEqual(
       faults.map(({ path, message }) => [path, message]),
       [
         ["groups.students.ids", "is missing"],
-        ["groups.students.memory", "is missing"],
+        ["groups.students.memory", "is empty"],
       ],
     );
   });

@@ -68,7 +68,7 @@ const groupMistakes: [what: string, changes: Record<string, string | undefined>,
   [
     "a description over two lines",
     { description: "'''a\nb'''" },
-    /description: holds a character that the engine refuses/,
+    /description: holds U\+000A, which the engine refuses in descriptions/,
   ],
   ["a name that is nowhere", { os: "%(no)s" }, /os: there is no no for %\(no\)s/],
 ];
