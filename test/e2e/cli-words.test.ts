@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { version } from "../../package.json";
-import { Lab } from "../support/lab";
+import { Lab, labSettings } from "../support/lab";
+import { rawGroup } from "../support/room-settings";
 import { runProgram } from "../support/run-program";
 import { until } from "../support/until";
 import { startVirtroom, virtroom } from "../support/virtroom";
@@ -82,6 +83,22 @@ describe("the words of virtroom", function () {
     assert.match(stderr, /the settings of room demo in stacks\/Pulumi.demo.yaml are not right/);
     assert.match(stderr, /groups.students.ids.*groups.students.memory/s);
     assert.deepEqual(lab.simulator.requests(), {});
+  });
+
+  it("a value that nothing uses and an expression that misses the snapshot are warned of before a rollout", async () => {
+    const { values } = labSettings(lab.simulator);
+    const { domain, ...others } = values as Record<string, unknown>;
+    const students = rawGroup({ resetToSnapshotRegex: "^before" });
+    await lab.configure({ values: { ...others, domaine: domain }, groups: { students } });
+    const plan = await virtroom(lab, ["plan", "demo"]);
+    const doctor = await virtroom(lab, ["doctor", "demo"]);
+    const preview = await lab.project.preview();
+    await lab.configure({});
+    assert.equal(plan.exitCode, 0, plan.stderr);
+    for (const told of [plan.stderr, doctor.stdout, preview.output]) {
+      assert.match(told, /values\.domaine:? is used by no answer file.*\s.*Did you mean domain\?/);
+      assert.match(told, /groups\.students\.resetToSnapshotRegex:? does not find the snapshot/);
+    }
   });
 
   it("an engine that refuses the password is told as that", async () => {
