@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Document, parse, parseDocument } from "yaml";
+import { quoteForPulumi } from "../../room/settings/pulumi-yaml";
 
 const root = resolve(__dirname, "../..");
 
@@ -94,6 +95,7 @@ export class RoomProject {
       if (known?.value === value) document.setIn(placeOf(path), document.createNode(known.secure));
       else fresh.push([path, value]);
     }
+    if (document.contents) quoteForPulumi(document.contents);
     await writeFile(file, String(document));
     for (const [path, value] of fresh) await this.encrypt(file, path, value);
   }
