@@ -34,6 +34,7 @@ import { handoverOf, heldAddresses } from "./room/preflight/held-addresses";
 import type { Inventory } from "./room/preflight/inventory";
 import { collisions } from "./room/preflight/other-rooms";
 import { deliveryOf, preflight } from "./room/preflight/preflight";
+import { protectedVms } from "./room/preflight/protected-vms";
 import { type FoundSeat, leftVms, leftWarnings, seatStates } from "./room/preflight/room-vms";
 import { type Seat, seatsOf } from "./room/seat";
 import { checkSeats } from "./room/seat-checks";
@@ -198,6 +199,7 @@ async function askEngine(
     const makes = seats.map(
       seat => [seat.name, makeOf({ ...seat.settings, answerFile: digestOf(seat) })] as const,
     );
+    refuse(notReady, protectedVms(project, seats, new Map(makes), inventory.vms));
     const { awaited, leavers } = handoverOf({ project, name, seats, makes: new Map(makes) }, inventory);
     refuse(notReady, heldAddresses(awaited, await readHolders(engine.vms, leavers)));
     return inventory;

@@ -5,10 +5,9 @@
  */
 
 import type { Fault } from "../fault/fault";
-import type { Marker } from "../marker";
 import type { Seat } from "../seat";
 import type { FoundVm, Inventory } from "./inventory";
-import { leftVms, seatStates } from "./room-vms";
+import { isRemade, leftVms, seatStates } from "./room-vms";
 
 /** A VM that runs, and that the run takes away sooner or later. */
 export interface Leaver extends FoundVm {
@@ -38,15 +37,14 @@ export interface Handover {
 
 export function handoverOf({ project, name, seats, makes }: Room, inventory: Inventory): Handover {
   const states = seatStates(project, seats, inventory.vms);
-  const isRemade = (seat: string, { make, phase }: Marker) => make !== makes.get(seat) || phase === "failed";
   const awaited = seats.filter(seat => {
     const marker = states.get(seat.name)?.marker;
-    return marker?.phase !== "ready" || isRemade(seat.name, marker);
+    return marker?.phase !== "ready" || isRemade(seat.name, marker, makes);
   });
   if (awaited.length === 0) return { leavers: [], awaited };
   const left = new Set(leftVms(project, name, seats, inventory));
   const remade = new Set(
-    [...states].flatMap(([seat, { vmId, marker }]) => (isRemade(seat, marker) ? [vmId] : [])),
+    [...states].flatMap(([seat, { vmId, marker }]) => (isRemade(seat, marker, makes) ? [vmId] : [])),
   );
   const leavers = [
     ...inventory.marked.filter(vm => left.has(vm.name)).map(vm => ({ ...vm, remade: false })),

@@ -45,4 +45,6 @@ export interface FoundVm {
   readonly clusterId: string | undefined;
   readonly comment: string;
   readonly status: string;
+  /** Whether the engine refuses to remove it. */
+  readonly deleteProtected: boolean;
 }

@@ -28,6 +28,11 @@ export function seatStates(
   return states;
 }
 
+/** Whether a run deletes a seat's VM and makes it anew. @param makes what each seat is made from now, by its name */
+export function isRemade(seat: string, { make, phase }: Marker, makes: ReadonlyMap<string, string>): boolean {
+  return make !== makes.get(seat) || phase === "failed";
+}
+
 /**
  * Names of the room's VMs that are no seats of it. A run deletes those that it knows of; another was left by a run that
  * was killed before it had written it down, and keeps its address and its place in the domain.

@@ -21,7 +21,7 @@ async function findings(given: readonly Given[], reported: Record<string, string
   const seats = seatsOf("demo", settings);
   const marked: FoundVm[] = given.map(({ name, make = "aa", status = "up", phase = "ready" }) => {
     const comment = formatMarker({ project: "virtroom", stack: "demo", seat: name, phase, make });
-    return { id: name, name, clusterId: "c1", comment, status };
+    return { id: name, name, clusterId: "c1", comment, status, deleteProtected: false };
   });
   const vms = marked.filter(vm => seats.some(seat => seat.name === vm.name));
   const inventory = { vms, marked } as Partial<Inventory> as Inventory;

@@ -100,7 +100,14 @@ describe("preflight", () => {
     const elsewhere = { id: "c2", name: "Branch", dataCenterId: "dc2", level: "4.7" };
     const clusters = [...healthy.clusters, elsewhere];
     const newer = { ...gold, clusterId: "c2", version: 2, status: "locked" };
-    const namesake = { id: "1", name: "demo-vd01", clusterId: "c2", comment: "a PC", status: "up" };
+    const namesake = {
+      id: "1",
+      name: "demo-vd01",
+      clusterId: "c2",
+      comment: "a PC",
+      status: "up",
+      deleteProtected: false,
+    };
     assert.deepEqual(findings({ clusters, templates: [gold, newer], vms: [namesake] }), []);
     assert.match(
       findings({ clusters, templates: [newer] }).join(),
@@ -146,6 +153,7 @@ describe("preflight", () => {
       clusterId: "c1",
       comment: "PC near the window",
       status: "up",
+      deleteProtected: false,
     };
     assert.match(
       findings({ vms: [stranger] }).join(),
@@ -171,7 +179,9 @@ describe("preflight", () => {
       phase: "failed",
       make: "a",
     });
-    const vms = [{ id: "1", name: "demo-vd01", clusterId: "c1", comment, status: "down" }];
+    const vms = [
+      { id: "1", name: "demo-vd01", clusterId: "c1", comment, status: "down", deleteProtected: false },
+    ];
     assert.deepEqual(findings({ vms }), []);
     assert.equal(
       seatStates("virtroom", seatsOf("demo", settings), vms).get("demo-vd01")?.marker.phase,
@@ -185,7 +195,14 @@ describe("preflight", () => {
     const marked = ["demo-vd01", "demo-vd09", "copy"].map((name, index) => {
       const seat = name === "copy" ? "demo-vd01" : name;
       const comment = formatMarker({ project: "virtroom", stack: "demo", seat, phase: "cloning", make: "a" });
-      return { id: String(index), name, clusterId: "c1", comment, status: "down" as const };
+      return {
+        id: String(index),
+        name,
+        clusterId: "c1",
+        comment,
+        status: "down" as const,
+        deleteProtected: false,
+      };
     });
     const inventory = { ...healthy, marked };
     const left = leftVms("virtroom", "demo", seatsOf("demo", settings), inventory);
